@@ -1,0 +1,319 @@
+"""What a key comes to: from an annotator's view and an intent to the decisions of one group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from annotate.words import trim
+
+from annotate.decisions import (
+    Add,
+    Annotate,
+    Confirm,
+    Decision,
+    Finish,
+    Flag,
+    How,
+    Move,
+    Reject,
+    Relabel,
+    Remove,
+    Reopen,
+    Show,
+    Skip,
+)
+from annotate.errors import DecisionError
+from annotate.ids import new_id
+from annotate.layers import Annotation, Marks, Part, Remark, State, Status
+from annotate.position_index import PositionIndex
+from annotate.spans import Span
+from annotate.suggestions import Suggestion
+from annotate.view import Entry, EntryKey, View
+
+Decisions = tuple[Decision, ...]
+
+
+def confirm(view: View, entry: Entry, how: How = How.SINGLE) -> Decisions:
+    """The entry's best-scored suggestion is right; nothing for what is decided already."""
+    if not entry.suggestions:
+        return ()
+    span = Span(entry.start, entry.end, entry.label)
+    return (_settle(view, Confirm, (), _annotation(view, span, entry.suggestions), how),)
+
+
+def reject(view: View, entry: Entry, how: How = How.SINGLE) -> Decisions:
+    """No entity: every suggestion of the range is rejected, an added annotation removed.
+
+    Raises:
+        DecisionError: it is rejected already.
+    """
+    if entry.suggestions:
+        rejected = tuple(_rejections(view, entry.suggestions))
+        return (_decision(view, Reject, Part(), Part(rejected), how),)
+    annotation = _annotation_of(entry)
+    if annotation.state is State.REJECTED:
+        raise DecisionError(f"“{annotation.quote}” is rejected already")
+    if not annotation.origin:
+        remarks = _remarks_of(view, [annotation])
+        return (_decision(view, Remove, Part((annotation,), remarks), Part(), how),)
+    free = [one for one in annotation.origin if all(held == annotation for held in view.holding(one.span))]
+    rejected = tuple(_rejections(view, free))
+    return (_decision(view, Reject, Part((annotation,)), Part(rejected), how),)
+
+
+def relabel(view: View, entry: Entry, label: str, how: How = How.SINGLE) -> Decisions:
+    """The range is an entity of that label; nothing for an annotation that has it already."""
+    _check_label(view, label)
+    span = Span(entry.start, entry.end, label)
+    if entry.suggestions:
+        kind = Confirm if any(one.span == span for one in entry.suggestions) else Relabel
+        return (_settle(view, kind, (), _annotation(view, span, entry.suggestions), how),)
+    annotation = _annotation_of(entry)
+    if annotation.state is State.CONFIRMED and annotation.span == span:
+        return ()
+    if annotation.state is State.REJECTED:
+        return (_revive(view, annotation, span, how),)
+    changed = replace(annotation, span=span)
+    return (_settle(view, Relabel, (annotation,), changed, how),)
+
+
+def move(view: View, entry: Entry, start: int, end: int) -> Decisions:
+    """The entity is [start, end), white space at the edges left out; nothing when it was that already.
+
+    Raises:
+        DecisionError: nothing would be left, or a confirmed neighbour is in the way.
+    """
+    text = view.article.text
+    start, end = trim(text, max(start, 0), min(end, len(text)))
+    if start >= end:
+        raise DecisionError("nothing would be left of it")
+    if (start, end) == (entry.start, entry.end):
+        return ()
+    span = Span(start, end, entry.label)
+    annotation = entry.annotation
+    _check_room(view, span, annotation)
+    if annotation is None:
+        return (_settle(view, Move, (), _annotation(view, span, entry.suggestions), How.SINGLE),)
+    changed = replace(annotation, span=span, quote=text[start:end], state=State.CONFIRMED)
+    return (_settle(view, Move, (annotation,), changed, How.SINGLE),)
+
+
+def add(view: View, start: int, end: int, label: str) -> Decisions:
+    """[start, end) is an entity of that label, white space at the edges left out.
+
+    Where the scheme allows no overlap, confirmed annotations that are in the way are replaced.
+
+    Raises:
+        DecisionError: nothing but white space is selected, or it is an annotation already.
+    """
+    _check_label(view, label)
+    start, end = trim(view.article.text, start, end)
+    if start >= end:
+        raise DecisionError("nothing is selected")
+    span = Span(start, end, label)
+    if any(one.state is State.CONFIRMED for one in view.holding(span)):
+        raise DecisionError(f"“{_quote(view, span)}” is {label} already")
+    replaced = replaced_by(view, start, end)
+    suggested = _suggested_under(view, span)
+    origin = [*suggested, *(one for annotation in replaced for one in annotation.origin)]
+    kind: type[Decision] = Relabel if replaced else Add
+    if suggested and not replaced:
+        kind = Confirm if any(one.span == span for one in suggested) else Move
+    return (_settle(view, kind, replaced, _annotation(view, span, origin), How.SINGLE),)
+
+
+def replaced_by(view: View, start: int, end: int) -> tuple[Annotation, ...]:
+    """The confirmed annotations that an annotation of [start, end) would replace."""
+    return () if view.scheme.overlap else tuple(view.confirmed_overlapping(start, end))
+
+
+def confirm_rest(view: View, how: How = How.REST) -> Decisions:
+    """Every undecided entry is right; of overlapping ones the longest where the scheme allows no overlap."""
+    decisions: list[Decision] = []
+    for entry in _without_clashes(view):
+        decisions.extend(confirm(view, entry, how))
+    return tuple(decisions)
+
+
+def reject_rest(view: View, how: How = How.REST) -> Decisions:
+    """No undecided entry is an entity."""
+    return tuple(one for entry in view.undecided() for one in reject(view, entry, how))
+
+
+def finish(view: View, rest: Callable[[View], Decisions] | None = None) -> Decisions:
+    """The article is done, after `rest` has settled what is left.
+
+    Raises:
+        DecisionError: it is done already, or something is left and `rest` is not given.
+    """
+    if view.layer.status is Status.DONE:
+        raise DecisionError("this article is done already")
+    if view.undecided_count and rest is None:
+        raise DecisionError(f"{view.undecided_count} undecided")
+    settled = rest(view) if rest else ()
+    return (*settled, _mark(view, Finish, finished=Status.DONE))
+
+
+def skip(view: View) -> Decisions:
+    """The article is left out; nothing when it is already."""
+    if view.layer.status is Status.SKIPPED:
+        return ()
+    return (_mark(view, Skip, finished=Status.SKIPPED),)
+
+
+def reopen(view: View) -> Decisions:
+    """The article is open again; nothing when it is."""
+    return (_mark(view, Reopen, finished=None),) if view.layer.marks.finished else ()
+
+
+def flag(view: View, entry: Entry | None) -> Decisions:
+    """Mark the entry as unsure, or the article to be looked at again; or take that back."""
+    if entry is None:
+        return (_mark(view, Flag, flagged=not view.layer.marks.flagged),)
+    remark = entry.remark or Remark(entry.start, entry.end)
+    return _remark(view, Flag, entry, replace(remark, unsure=not remark.unsure))
+
+
+def note(view: View, entry: Entry | None, text: str) -> Decisions:
+    """Note `text` on the entry or the article; an empty one takes the note away."""
+    if entry is None:
+        return (_mark(view, Annotate, note=text),) if text != view.layer.marks.note else ()
+    remark = entry.remark or Remark(entry.start, entry.end)
+    return _remark(view, Annotate, entry, replace(remark, note=text))
+
+
+def show(view: View, sources: Iterable[str]) -> Decisions:
+    """Record that suggestions of `sources` were on screen; nothing when that is known."""
+    shown = tuple(sorted(set(view.layer.marks.shown) | set(sources)))
+    return (_mark(view, Show, shown=shown),) if shown != view.layer.marks.shown else ()
+
+
+# How they are made -----------------------------------------------------------------------------------------
+
+
+def _decision(view: View, kind: type[Decision], before: Part, after: Part, how: How) -> Decision:
+    return kind(view.article.id, view.article.text_hash, before, after, how)
+
+
+def _mark(view: View, kind: type[Decision], **changes: object) -> Decision:
+    marks = view.layer.marks
+    changed: Marks = replace(marks, **changes)  # type: ignore[arg-type]
+    return _decision(view, kind, Part(marks=marks), Part(marks=changed), How.SINGLE)
+
+
+def _remark(view: View, kind: type[Decision], entry: Entry, remark: Remark) -> Decisions:
+    old = entry.remark
+    if remark == (old or Remark(entry.start, entry.end)):
+        return ()
+    keep = remark.unsure or remark.note
+    before = Part(remarks=(old,) if old else ())
+    after = Part(remarks=(remark,) if keep else ())
+    return (_decision(view, kind, before, after, How.SINGLE),)
+
+
+def _settle(
+    view: View, kind: type[Decision], removed: Sequence[Annotation], new: Annotation, how: How
+) -> Decision:
+    """Put `new` in place of `removed` so that every suggestion it came from stays settled."""
+    same = [one for one in view.holding(new.span) if one not in removed]
+    origin = dict.fromkeys((*new.origin, *(suggestion for one in same for suggestion in one.origin)))
+    new = replace(new, origin=tuple(origin))
+    gone = (*removed, *same)
+    rejected = tuple(_left_unsettled(view, gone, new))
+    old_remarks, new_remarks = _carried_remarks(view, gone, new.span)
+    return _decision(view, kind, Part(gone, old_remarks), Part((new, *rejected), new_remarks), how)
+
+
+def _left_unsettled(view: View, gone: Sequence[Annotation], new: Annotation) -> list[Annotation]:
+    lost = []
+    for one in new.origin:
+        overlapped = not view.scheme.overlap and new.span.overlaps(one.span.start, one.span.end)
+        held = any(other not in gone for other in view.holding(one.span))
+        if one.span != new.span and not overlapped and not held:
+            lost.append(one)
+    return _rejections(view, lost)
+
+
+def _carried_remarks(
+    view: View, gone: Iterable[Annotation], span: Span
+) -> tuple[tuple[Remark, ...], tuple[Remark, ...]]:
+    """Remarks on the ranges of `gone`, and the one that says the same of `span`."""
+    target = (span.start, span.end)
+    left = _remarks_of(view, (one for one in gone if (one.span.start, one.span.end) != target))
+    if not left:
+        return (), ()
+    there = view.remark_at(*target)
+    old = (*left, there) if there else left
+    note = "; ".join(remark.note for remark in old if remark.note)
+    return old, (Remark(*target, any(remark.unsure for remark in old), note),)
+
+
+def _remarks_of(view: View, annotations: Iterable[Annotation]) -> tuple[Remark, ...]:
+    places = sorted({(one.span.start, one.span.end) for one in annotations})
+    found = (view.remark_at(*place) for place in places)
+    return tuple(remark for remark in found if remark)
+
+
+def _revive(view: View, rejected: Annotation, span: Span, how: How) -> Decision:
+    at_range = [one for one in view.annotations_at(span.start, span.end) if one.state is State.REJECTED]
+    origin = [suggestion for one in at_range for suggestion in one.origin]
+    new = replace(_annotation(view, span, origin), id=rejected.id)
+    kind = Confirm if new.span == rejected.span else Relabel
+    return _settle(view, kind, at_range, new, how)
+
+
+def _annotation(view: View, span: Span, origin: Iterable[Suggestion]) -> Annotation:
+    return Annotation(new_id(), span, _quote(view, span), State.CONFIRMED, tuple(dict.fromkeys(origin)))
+
+
+def _rejections(view: View, suggestions: Iterable[Suggestion]) -> list[Annotation]:
+    by_span: dict[Span, list[Suggestion]] = {}
+    for one in suggestions:
+        by_span.setdefault(one.span, []).append(one)
+    return [
+        Annotation(new_id(), span, _quote(view, span), State.REJECTED, tuple(same))
+        for span, same in by_span.items()
+    ]
+
+
+def _quote(view: View, span: Span) -> str:
+    return view.article.text[span.start : span.end]
+
+
+def _annotation_of(entry: Entry) -> Annotation:
+    if entry.annotation is None:
+        raise DecisionError("there is nothing to decide here")
+    return entry.annotation
+
+
+def _suggested_under(view: View, span: Span) -> list[Suggestion]:
+    """The unsettled suggestions that an annotation of `span` settles, or that share its range."""
+    found = [one for entry in view.overlapping(span.start, span.end) for one in entry.suggestions]
+    if view.scheme.overlap:
+        found = [one for one in found if (one.span.start, one.span.end) == (span.start, span.end)]
+    return found
+
+
+def _check_label(view: View, label: str) -> None:
+    if label not in view.scheme:
+        raise DecisionError(f"there is no label {label}")
+
+
+def _check_room(view: View, span: Span, mine: Annotation | None) -> None:
+    for other in replaced_by(view, span.start, span.end):
+        if other != mine:
+            raise DecisionError(f"“{other.quote}” ({other.span.label}) is in the way")
+
+
+def _without_clashes(view: View) -> list[Entry]:
+    left = view.undecided()
+    if view.scheme.overlap:
+        return left
+    kept: list[Entry] = []
+    taken: PositionIndex[EntryKey] = PositionIndex()
+    for entry in sorted(left, key=lambda one: (one.start - one.end, one.start)):
+        if not any(taken.overlapping(entry.start, entry.end)):
+            taken.add(entry.start, entry.end, entry.key)
+            kept.append(entry)
+    return sorted(kept, key=lambda one: one.key)

@@ -1,0 +1,174 @@
+"""A layer: one annotator's annotations, remarks, status and flags for one article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from annotate.errors import DecisionError
+from annotate.spans import Span
+from annotate.suggestions import Suggestion
+
+
+class State(Enum):
+    """What an annotator said of a span."""
+
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
+class Kind(Enum):
+    """How an annotation relates to the suggestions it came from."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    ADDED = "added"
+    REJECTED = "rejected"
+
+
+class Status(Enum):
+    """Where an annotator stands with an article."""
+
+    NEW = "new"
+    IN_PROGRESS = "in progress"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A span in an annotator's layer.
+
+    Attributes:
+        id: random, kept for the annotation's life.
+        span: where, and the label.
+        quote: the text that the span covers.
+        state: confirmed or rejected.
+        origin: every suggestion it came from; empty when the annotator found it.
+    """
+
+    id: str
+    span: Span
+    quote: str
+    state: State
+    origin: tuple[Suggestion, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """Confirmed, corrected, added or rejected: it follows from the state and the origin."""
+        if self.state is State.REJECTED:
+            return Kind.REJECTED
+        if not self.origin:
+            return Kind.ADDED
+        same = any(suggestion.span == self.span for suggestion in self.origin)
+        return Kind.CONFIRMED if same else Kind.CORRECTED
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What an annotator noted about the entity at [start, end), decided or not."""
+
+    start: int
+    end: int
+    unsure: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What an annotator said of an article as a whole.
+
+    Attributes:
+        finished: DONE or SKIPPED, or None while it is open.
+        flagged: marked to come back to.
+        note: free text.
+        shown: names of the sources whose suggestions were on screen.
+    """
+
+    finished: Status | None = None
+    flagged: bool = False
+    note: str = ""
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a layer that a decision takes out or puts in."""
+
+    annotations: tuple[Annotation, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    marks: Marks | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One annotator's work on one revision of an article. Never changed, only replaced.
+
+    Attributes:
+        article_id: the article.
+        text_hash: the revision that the offsets belong to.
+        annotations: by id.
+        remarks: by (start, end).
+        marks: status, flag and note of the article.
+    """
+
+    article_id: str
+    text_hash: str
+    annotations: Mapping[str, Annotation] = field(default_factory=dict)
+    remarks: Mapping[tuple[int, int], Remark] = field(default_factory=dict)
+    marks: Marks = field(default_factory=Marks)
+
+    @property
+    def status(self) -> Status:
+        """New until something is decided, then in progress, until it is done or skipped."""
+        if self.marks.finished is not None:
+            return self.marks.finished
+        return Status.IN_PROGRESS if self.annotations else Status.NEW
+
+    def confirmed(self) -> list[Annotation]:
+        """The confirmed annotations in the order of the text."""
+        held = [one for one in self.annotations.values() if one.state is State.CONFIRMED]
+        return sorted(held, key=lambda one: one.span)
+
+    def replaced(self, changes: Iterable[tuple[Part, Part]]) -> Layer:
+        """The layer after each (before, after) in turn.
+
+        Raises:
+            DecisionError: a `before` is not what the layer holds.
+        """
+        annotations = dict(self.annotations)
+        remarks = dict(self.remarks)
+        marks = self.marks
+        for before, after in changes:
+            _swap(annotations, before.annotations, after.annotations)
+            _swap_remarks(remarks, before.remarks, after.remarks)
+            if before.marks is not None and after.marks is not None:
+                if marks != before.marks:
+                    raise DecisionError("the article's status has changed since")
+                marks = after.marks
+        return Layer(self.article_id, self.text_hash, annotations, remarks, marks)
+
+
+def _swap(held: dict[str, Annotation], before: tuple[Annotation, ...], after: tuple[Annotation, ...]) -> None:
+    for one in before:
+        if held.get(one.id) != one:
+            raise DecisionError(f"“{one.quote}” has changed since")
+        del held[one.id]
+    for one in after:
+        if one.id in held:
+            raise DecisionError(f"“{one.quote}” is there already")
+        held[one.id] = one
+
+
+def _swap_remarks(
+    held: dict[tuple[int, int], Remark], before: tuple[Remark, ...], after: tuple[Remark, ...]
+) -> None:
+    for one in before:
+        if held.get((one.start, one.end)) != one:
+            raise DecisionError("the remark has changed since")
+        del held[one.start, one.end]
+    for one in after:
+        if (one.start, one.end) in held:
+            raise DecisionError("there is a remark already")
+        held[one.start, one.end] = one

@@ -1,0 +1,92 @@
+"""A project's labels: what may be said of a span, with the key, colour and guideline of each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from annotate.errors import SchemeError
+
+RESERVED_KEYS = frozenset("ADQSUX")
+"""Upper-case letters that stay free of labels: pressed by mistake, they ask about Caps Lock."""
+
+_NAME = re.compile(r"[^\W\d_][\w.+-]{0,79}")
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label.
+
+    Attributes:
+        name: as exported: letters, digits and `_ . + -`, no space.
+        key: the upper-case letter that gives it, or "" for none.
+        color: "#rrggbb".
+        guideline: when to use it, for the annotators.
+        examples: short pieces of text that are such entities.
+    """
+
+    name: str
+    key: str = ""
+    color: str = "#7f8fa6"
+    guideline: str = ""
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelScheme:
+    """A project's labels in their order, and whether annotations may overlap.
+
+    Raises:
+        SchemeError: no labels, a name, key or colour that cannot be used, or one used twice.
+    """
+
+    labels: tuple[Label, ...]
+    overlap: bool = False
+    _by_name: dict[str, Label] = field(init=False, repr=False, compare=False)
+    _by_key: dict[str, Label] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        problems = scheme_problems(self.labels)
+        if problems:
+            raise SchemeError(problems[0][1])
+        keys = {label.key: label for label in self.labels if label.key}
+        digits = dict(zip("1234567890", self.labels, strict=False))
+        object.__setattr__(self, "_by_name", {label.name: label for label in self.labels})
+        object.__setattr__(self, "_by_key", digits | keys)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_name
+
+    def label(self, name: str) -> Label | None:
+        """The label of that name, if there is one."""
+        return self._by_name.get(name)
+
+    def label_for_key(self, key: str) -> Label | None:
+        """The label that an upper-case letter or a digit gives, if there is one."""
+        return self._by_key.get(key)
+
+
+def scheme_problems(labels: Sequence[Label]) -> list[tuple[int, str]]:
+    """What is wrong with `labels`: pairs of a label's index and one line about it."""
+    if not labels:
+        return [(0, "a label scheme needs at least one label")]
+    names = Counter(label.name for label in labels)
+    keys = Counter(label.key for label in labels if label.key)
+    problems = []
+    for index, label in enumerate(labels):
+        if not _NAME.fullmatch(label.name):
+            problems.append((index, f"label name {label.name!r}: letters, digits and _ . + - only, no space"))
+        if names[label.name] > 1:
+            problems.append((index, f"label {label.name} is there twice"))
+        if label.key and (len(label.key) != 1 or not "A" <= label.key <= "Z"):
+            problems.append((index, f"label {label.name}: key {label.key!r} is not one letter from A to Z"))
+        elif label.key in RESERVED_KEYS:
+            problems.append((index, f"label {label.name}: key {label.key} is kept free (A D Q S U X are)"))
+        elif keys[label.key] > 1:
+            problems.append((index, f"label {label.name}: key {label.key} is used twice"))
+        if not _COLOR.fullmatch(label.color):
+            problems.append((index, f"label {label.name}: color {label.color!r} is not like #3a7ca5"))
+    return problems

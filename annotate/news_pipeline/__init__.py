@@ -1,0 +1,25 @@
+"""The built-in news pipeline: rules over a blank English spaCy pipeline, importable without any download."""
+
+from __future__ import annotations
+
+import spacy
+from spacy.language import Language
+
+from annotate.news_pipeline import numbers
+from annotate.news_pipeline.tokenizer import set_tokenizer
+
+NAME = "manicule_news"
+VERSION = "0.1.0"
+DESCRIPTION = "Entities of English news by rules: lists of the world's places and peoples, patterns, article memory."
+
+COMPONENTS = (numbers.FACTORY,)
+"""The factories of the pipeline's components, in order; each component is named like its factory."""
+
+
+def load() -> Language:
+    """Build the pipeline; its entities are in `doc.ents`, flat and without scores."""
+    nlp = spacy.blank("en", meta={"name": NAME, "version": VERSION, "license": "MIT", "description": DESCRIPTION})
+    set_tokenizer(nlp)
+    for factory in COMPONENTS:
+        nlp.add_pipe(factory)
+    return nlp

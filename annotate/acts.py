@@ -55,7 +55,7 @@ def reject(view: View, entry: Entry, how: How = How.SINGLE) -> Decisions:
     if annotation.state is State.REJECTED:
         raise DecisionError(f"“{annotation.quote}” is rejected already")
     if not annotation.origin:
-        remarks = _remarks_of(view, [annotation])
+        remarks = _remarks_on(view, [annotation.span])
         return (_decision(view, Remove, Part((annotation,), remarks), Part(), how),)
     free = [one for one in annotation.origin if all(held == annotation for held in view.holding(one.span))]
     rejected = tuple(_rejections(view, free))
@@ -221,7 +221,8 @@ def _settle(
     new = replace(new, origin=tuple(origin))
     gone = (*removed, *same)
     rejected = tuple(_left_unsettled(view, gone, new))
-    old_remarks, new_remarks = _carried_remarks(view, gone, new.span)
+    left = [one.span for one in (gone if removed else (*gone, *new.origin))]
+    old_remarks, new_remarks = _carried_remarks(view, left, new.span)
     return _decision(view, kind, Part(gone, old_remarks), Part((new, *rejected), new_remarks), how)
 
 
@@ -236,21 +237,21 @@ def _left_unsettled(view: View, gone: Sequence[Annotation], new: Annotation) -> 
 
 
 def _carried_remarks(
-    view: View, gone: Iterable[Annotation], span: Span
+    view: View, left: Iterable[Span], span: Span
 ) -> tuple[tuple[Remark, ...], tuple[Remark, ...]]:
-    """Remarks on the ranges of `gone`, and the one that says the same of `span`."""
+    """Remarks on the ranges that are `left` for that of `span`, and the one that says the same there."""
     target = (span.start, span.end)
-    left = _remarks_of(view, (one for one in gone if (one.span.start, one.span.end) != target))
-    if not left:
+    carried = _remarks_on(view, (one for one in left if (one.start, one.end) != target))
+    if not carried:
         return (), ()
     there = view.remark_at(*target)
-    old = (*left, there) if there else left
+    old = (*carried, there) if there else carried
     note = "; ".join(remark.note for remark in old if remark.note)
     return old, (Remark(*target, any(remark.unsure for remark in old), note),)
 
 
-def _remarks_of(view: View, annotations: Iterable[Annotation]) -> tuple[Remark, ...]:
-    places = sorted({(one.span.start, one.span.end) for one in annotations})
+def _remarks_on(view: View, spans: Iterable[Span]) -> tuple[Remark, ...]:
+    places = sorted({(one.start, one.end) for one in spans})
     found = (view.remark_at(*place) for place in places)
     return tuple(remark for remark in found if remark)
 

@@ -1,0 +1,1 @@
+"""What annotating means: articles, spans, decisions, extraction, memory, training, agreement, checks."""

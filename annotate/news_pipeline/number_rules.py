@@ -60,9 +60,9 @@ _COIN_OWNER = r"(?:US|U\.S\.|CFA|[A-Z][a-z]{2,14}(?: [A-Z][a-z]{2,10})?)"
 _UNIT = (
     r"(?:(?:square|cubic|nautical|metric|light|short|long|linear) ?-?)?"
     r"(?:kilomet(?:re|er)s?|centimet(?:re|er)s?|millimet(?:re|er)s?|nanomet(?:re|er)s?|met(?:re|er)s?|miles?|feet|foot|"
-    r"inch(?:es)?|yards?|tonnes?|tons?|kilogram(?:me)?s?|kilos?|grams?|milligrams?|pounds?|ounces?|lit(?:re|er)s?|"
+    r"(?:kilo|mega|giga)watt-hours?|inch(?:es)?|yards?|tonnes?|tons?|kilogram(?:me)?s?|kilos?|grams?|milligrams?|pounds?|ounces?|lit(?:re|er)s?|"
     r"millilit(?:re|er)s?|gallons?|barrels?(?: (?:per|a) day)?|bushels?|hectares?|acres?|kanals?|megawatts?|gigawatts?|"
-    r"kilowatts?|watts?|volts?|kilovolts?|terawatts?|kilowatt-hours?|megawatt-hours?|gigawatt-hours?|knots?|"
+    r"kilowatts?|watts?|volts?|kilovolts?|terawatts?|knots?|"
     r"gigabytes?|terabytes?|megabytes?|hertz|megahertz|decibels?|"
     r"degrees?(?: (?:Celsius|Fahrenheit|centigrade|north|south|east|west))?|"
     r"km/h|kmph|kph|mph|km|cm|mm|kg|sq km|sq ft|ft|mg|ml|ha|MW|GW|kW|kWh|MWh|GWh|TWh|kV|GB|TB|MB|bpd|"
@@ -176,7 +176,10 @@ _DATE = (
     ),
     re.compile(rf"(?<![\w.,$€£¥₹#/-]){_YEAR}(?![\w%/-]|[.:,]\d| (?:{_UNIT}|{_COIN}|per cent|percent|million|people|voters|votes))"),
     _loose(r"(?<=\baged )\d{1,3}(?: (?:and|to) \d{1,3})?\b"),
-    re.compile(r"(?<=[a-zé], )(?:[1-9]\d|10\d)(?=, |\.\s|\.$|; )"),
+    re.compile(r"(?<=[^\W\d_], )(?:[1-9]\d|10\d)(?=, |\.\s|\.$|; |\))"),
+    _loose(rf"\b(?:he|she|who) (?:is|was|turns|turned) (?:only |just |now )?(\d\d|{_SIMPLE})(?=[.,;]|\s*$| and | when )"),
+    _loose(r"\b(?:dies|died|dead) (?:at|aged) (\d{1,3}|nine)\b"),
+    _loose(rf"\b(?:ages? of|between the ages of) ({_NUM}(?: (?:and|to) {_NUM})?)\b"),
 )
 _QUANTITY = (
     _loose(rf"{_FREE}(?:minus )?\b(?:{_RANGE}|half an?|a half) ?{_UNIT}"),
@@ -187,7 +190,8 @@ _ORDINAL_RULES = (
     _loose(rf"{_FREE}\b(?:{_ORDINAL})(?=-(?!class|hand|person|ever|degree|guess)[a-z]{{3}})"),
 )
 _CARDINAL = (
-    _loose(rf"{_FREE}(?:{_SIMPLE}|an?)[- ](?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|tenths?)\b"),
+    _loose(rf"{_FREE}(?:{_SIMPLE})[- ](?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|tenths?)\b"),
+    _loose(r"\b(?:by|a|almost a|more than|less than|nearly) (half|third|quarter|fifth|tenth)\b(?= of\b|[.,;]| the size| below| above| more| less| in | from )"),
     re.compile(r"(?<![\w.,-])\d{1,3}[-–]\d{1,3}(?![\w.,-]*\d)(?![-–])"),
     _loose(rf"{_FREE}(?:{_NUM})(?: dozen\b)?(?![\w%/]|[.,:]\d)(?!-(?:year|day|month|hour|minute|week))"),
     _loose(r"\b(?:several )?dozen\b(?!s)"),
@@ -207,11 +211,14 @@ NUMBER_LABELS = tuple(label for label, _ in _IN_ORDER)
 """The labels these rules give, in the order in which they claim text."""
 
 _NOT_COUNTS = re.compile(r"(?i:one)")
+_LIST_NUMBER = re.compile(r"(?:^|(?<=\n))[ \t]{0,8}\d{1,3}[.)](?= )|(?<=[:;] )\d{1,2}\.(?= [A-Z])")
 
 
 def find_numbers(text: str, labels: frozenset[str] = frozenset(NUMBER_LABELS)) -> list[tuple[int, int, str]]:
     """Dates, times, sums, measures and numbers of a text as half-open code point ranges that do not overlap."""
     taken = bytearray(len(text))
+    for number in _LIST_NUMBER.finditer(text):
+        taken[number.start() : number.end()] = b"\x01" * (number.end() - number.start())
     found = []
     for label, patterns in _IN_ORDER:
         for start, end in _claims(text, patterns, taken):

@@ -7,7 +7,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 
 _INFIXES = (r"(?<=[^\W_])[-–—−/+](?=[^\W_])", r"(?<=[^\W_])[\[\](){}<>|«»:;!?…~=](?=[^\W_])", r"—|–|--+")
 _PREFIXES = (r"[-–—−+/]",)
-_SUFFIXES = (r"[-–—−+/]", r"(?<=[^\W\d_][^\W\d_])\.", r"(?<=\d)\.")
+_SUFFIXES = (r"[-–—−+/]", r"(?<=[^\W\d_][^\W\d_])\.", r"(?<=\d)\.", r"(?<=\d[A-Z])\.", r"(?<=/h)\.")
 
 
 def set_tokenizer(nlp: Language) -> None:

@@ -28,6 +28,7 @@ class Words:
         opens: whether the token opens a sentence or line (its capital then says nothing).
         shouted: whether the token's line is in capitals.
         titled: whether the token's line is in title case or capitals, as headlines are.
+        glued: whether the token follows the one before it without a space.
     """
 
     texts: list[str]
@@ -35,6 +36,7 @@ class Words:
     opens: list[bool]
     shouted: list[bool]
     titled: list[bool]
+    glued: list[bool]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -69,10 +71,10 @@ def kind_of(text: str) -> int:
 def words_of(doc: Doc) -> Words:
     """The view of a spaCy document."""
     texts = [token.text for token in doc]
-    return words_from(texts)
+    return words_from(texts, [False, *(not token.whitespace_ for token in doc)][: len(texts)])
 
 
-def words_from(texts: list[str]) -> Words:
+def words_from(texts: list[str], glued: list[bool]) -> Words:
     """The view of a list of non-empty tokens; line breaks are tokens that hold "\\n"."""
     memo: dict[str, int] = {}
     kinds = []
@@ -91,7 +93,7 @@ def words_from(texts: list[str]) -> Words:
         shouted += [loud] * (stop - start)
         titled += [title] * (stop - start)
         start = stop
-    return Words(texts, kinds, opens, shouted, titled)
+    return Words(texts, kinds, opens, shouted, titled, glued)
 
 
 def _line_style(texts: list[str], kinds: list[int], start: int, end: int) -> tuple[bool, bool]:

@@ -1,0 +1,351 @@
+"""The component that names a capitalised run by its head word: X University, Ministry of Y, Port of Z, the W Act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from annotate.news_pipeline.spans import Found, add_ents, read_ents
+from annotate.news_pipeline.tables import heads
+from annotate.news_pipeline.tables.people import GIVEN_NAMES, ROLE_HEADS, TITLES
+from annotate.news_pipeline.words import BREAK, CAPITAL, LOWER, NUMBER, UPPER, Words, words_of
+
+FACTORY = "manicule_patterns"
+LABELS = ("ORG", "FAC", "LOC", "GPE", "EVENT", "LAW", "PRODUCT")
+_LONGEST = 12
+"""Tokens that a name may grow to each side, so that a page of capitals stays cheap."""
+
+_JOINTS = frozenset(["-", "–", "&", "'s", "’s", "'", "’", "/"])
+_INNER = frozenset("of de del du da do dos des la el al and & bin und für ul i e the".split())
+_LEFT_INNER = frozenset("and & de del du da dos la el al and-".split())
+_STATE_PARTS = frozenset("Republic Kingdom State Commonwealth Province City Municipality Government Emirate Union".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """What the rules look at: the words, and which tokens are dates or numbers already."""
+
+    words: Words
+    closed: frozenset[int]
+
+    def name_part(self, i: int) -> bool:
+        """Whether token i can be part of a name."""
+        return self.words.is_capital(i) and i not in self.closed
+
+
+Rule = Callable[[_Scan, int], Found | None]
+
+
+def left_edge(scan: _Scan, head: int) -> int:
+    """Where the run of capitals that ends in token `head` starts."""
+    words, start = scan.words, head
+    while head - start < _LONGEST:
+        before = start - 1
+        text = words.text(before)
+        if scan.name_part(before):
+            if text in heads.NEVER_IN_NAMES or text in TITLES or (text in ROLE_HEADS and before != head - 1):
+                break
+            start = before
+        elif text in _JOINTS and scan.name_part(before - 1) and words.text(before - 1) not in heads.NEVER_IN_NAMES:
+            start = before - 1
+        elif text in ("and", ",") and _list_to_left(scan, before):
+            start = before - 1
+        else:
+            break
+    return start
+
+
+def _list_to_left(scan: _Scan, joint: int) -> bool:
+    """Whether "X and Y Head" reads as one name: only after a plain, short word that is no place or person."""
+    return False
+
+
+def right_edge(scan: _Scan, end: int, phrases: frozenset[str] = heads.OF_WORDS) -> int:
+    """Where a name whose head ends at `end` stops, when "of X, Y and Z" follows; `end` where nothing does."""
+    words = scan.words
+    limit = min(end + _LONGEST, len(words))
+    while end < limit and words.text(end) in phrases:
+        after = end + 1
+        if words.text(after) in ("the", "The"):
+            after += 1
+        stop = _capitals(scan, after, limit)
+        if stop == after:
+            break
+        end = _list_to_right(scan, stop, limit)
+    return end
+
+
+def _capitals(scan: _Scan, start: int, limit: int) -> int:
+    """The end of the capitals, with hyphens and possessives inside, that start at `start`."""
+    words, end = scan.words, start
+    while end < limit:
+        if scan.name_part(end) and words.text(end) not in heads.NEVER_IN_NAMES:
+            end += 1
+        elif end > start and words.text(end) in _JOINTS and words.glued[end] and scan.name_part(end + 1):
+            end += 2
+        elif end > start and words.text(end) in ("'", "’") and scan.name_part(end + 1):
+            end += 2
+        else:
+            break
+    return min(end, limit)
+
+
+def _list_to_right(scan: _Scan, end: int, limit: int) -> int:
+    """Beyond ", Y and Z" or "and Z", if a list of capitals goes on up to its "and"."""
+    words, here = scan.words, end
+    while words.text(here) == "," and here < limit:
+        stop = _capitals(scan, here + 1, limit)
+        if stop == here + 1:
+            return end
+        here = stop
+    joint = here + 1 if words.text(here) == "," else here
+    if words.text(joint) in ("and", "&"):
+        stop = _capitals(scan, joint + 1, limit)
+        if stop > joint + 1:
+            return stop
+    return end
+
+
+def _organisation(scan: _Scan, i: int) -> Found | None:
+    """X Head, X Head of Y; Head of Y and Z."""
+    words, text = scan.words, scan.words.texts[i]
+    known = text.capitalize() if words.shouted[i] else text
+    if known in heads.ORG_LAST or known in heads.ORG_LAST_LONG:
+        start = left_edge(scan, i)
+        if known in heads.ORG_FIRST or known in ("Court", "Bank", "House"):
+            end = right_edge(scan, i + 1)
+        else:
+            end = right_edge(scan, i + 1, frozenset(("of", "for")))
+        if i - start >= (2 if known in heads.ORG_LAST_LONG else 1) or (i > start and end > i + 1):
+            return _unless_person(scan, start, end)
+    if known in heads.ORG_FIRST:
+        end = right_edge(scan, i + 1, frozenset(("of", "for", "on")))
+        if end > i + 2:
+            return Found(_with_qualifier(scan, i), end, "ORG")
+    if text in heads.ORG_START_FOREIGN and not words.titled[i]:
+        end = _capitals(scan, i, min(i + _LONGEST, len(words)))
+        end = right_edge(scan, end, frozenset(("de", "del", "do", "du", "des", "di", "da")))
+        if end > i + 1:
+            return Found(i, end, "ORG")
+    return None
+
+
+def _unless_person(scan: _Scan, start: int, end: int) -> Found | None:
+    first = scan.words.text(start)
+    if end - start == 2 and first in GIVEN_NAMES:
+        return None
+    return Found(start, end, "ORG")
+
+
+def _with_qualifier(scan: _Scan, i: int) -> int:
+    """The start of "Federal Ministry of X" and the like, seen from "Ministry"."""
+    start = left_edge(scan, i)
+    return start
+
+
+def _place_built(scan: _Scan, i: int) -> Found | None:
+    """X Airport, X Convention Centre, Port of X, Highway 97."""
+    words, text = scan.words, scan.words.texts[i]
+    if text in heads.FAC_LAST or text in heads.FAC_LAST_LONG:
+        start = left_edge(scan, i)
+        long = text in heads.FAC_LAST_LONG
+        if i - start >= (2 if long else 1):
+            end = i + 1
+            if text in ("Cathedral", "Basilica", "Mosque", "Monastery", "Church", "Temple", "Shrine", "Tower", "Palace"):
+                end = right_edge(scan, end, frozenset(("of",)))
+            return Found(start, end, "FAC")
+        end = right_edge(scan, i + 1, frozenset(("of",)))
+        if text in ("Port", "Basilica", "Cathedral", "Monastery", "Mosque", "Tower") and end > i + 1:
+            return Found(start, end, "FAC")
+    if text in ("Centre", "Center", "Village", "City", "Complex") and words.text(i - 1) in heads.FAC_CENTRES:
+        start = left_edge(scan, i)
+        return Found(start, i + 1, "FAC") if i - start >= 2 else None
+    if text in ("Camp", "Port", "Fort") and scan.name_part(i + 1) and words.text(i + 1) not in heads.ORG_LAST:
+        end = right_edge(scan, i + 1) if words.text(i + 1) == "of" else _capitals(scan, i + 1, i + 4)
+        return Found(i, end, "FAC") if text == "Camp" else None
+    if text == "Port" and words.text(i + 1) == "of":
+        end = right_edge(scan, i + 1, frozenset(("of",)))
+        return Found(i, end, "FAC") if end > i + 1 else None
+    if text in ("Highway", "Route", "Gate", "Pier", "Terminal", "Plant", "Runway", "Line") and i + 1 < len(words):
+        if words.kinds[i + 1] == NUMBER:
+            return Found(left_edge(scan, i), i + 2, "FAC")
+    return None
+
+
+def _place_natural(scan: _Scan, i: int) -> Found | None:
+    """X River, Lake X, Gulf of X, X National Park."""
+    words, text = scan.words, scan.words.texts[i]
+    if text in heads.LOC_LAST:
+        start = left_edge(scan, i)
+        if i > start:
+            return Found(start, i + 1, "LOC")
+        if text in ("Gulf", "Strait", "Sea", "Bay", "Isle", "Cape", "Straits") and words.text(i + 1) == "of":
+            end = right_edge(scan, i + 1, frozenset(("of",)))
+            return Found(i, end, "LOC") if end > i + 1 else None
+    if text == "Park" and words.text(i - 1) in ("National", "Game", "Marine"):
+        return Found(left_edge(scan, i), i + 1, "LOC")
+    if text in ("Reserve", "Coast", "Falls", "Range") and words.text(i - 1) in ("Nature", "Game", "Forest", "Ivory", "Gold"):
+        return Found(left_edge(scan, i), i + 1, "LOC")
+    if text in heads.LOC_FIRST and scan.name_part(i + 1) and words.text(i + 1) not in heads.NEVER_IN_NAMES:
+        end = _capitals(scan, i + 1, min(i + 4, len(words)))
+        return Found(i, end, "LOC")
+    return None
+
+
+def _polity(scan: _Scan, i: int) -> Found | None:
+    """X State, Republic of X; X before a lower-case province or district."""
+    words, text = scan.words, scan.words.texts[i]
+    if text in heads.GPE_LAST:
+        start = left_edge(scan, i)
+        after = words.text(i + 1)
+        if 1 <= i - start <= 3 and not (scan.name_part(i + 1) and not words.titled[i]) and after != "of":
+            return Found(start, i + 1, "GPE")
+    if text in ("Republic", "Kingdom", "State", "Province", "Commonwealth") and words.text(i + 1) == "of":
+        end = right_edge(scan, i + 1, frozenset(("of",)))
+        if end > i + 1 and words.text(end - 1) not in heads.ORG_LAST:
+            return Found(left_edge(scan, i), end, "GPE")
+    if words.text(i + 1) in heads.GPE_AFTER and not words.titled[i] and text not in heads.NEVER_IN_NAMES:
+        start = left_edge(scan, i)
+        return None if words.opens[start] and words.text(i + 1) == "state" else Found(start, i + 1, "GPE")
+    return None
+
+
+def _event(scan: _Scan, i: int) -> Found | None:
+    """X Festival, Cyclone X, Battle of X."""
+    words, text = scan.words, scan.words.texts[i]
+    known = text.capitalize() if words.shouted[i] else text
+    if known in heads.EVENT_LAST or known in heads.EVENT_LAST_LONG:
+        start = left_edge(scan, i)
+        end = right_edge(scan, i + 1, frozenset(("of",)))
+        if i - start >= (2 if known in heads.EVENT_LAST_LONG else 1):
+            return Found(_with_number(words, start), end, "EVENT")
+    if known in heads.EVENT_FIRST:
+        if words.text(i + 1) in ("of", "des", "de", "du"):
+            end = right_edge(scan, i + 1)
+            return Found(i, end, "EVENT") if end > i + 1 else None
+        if known not in ("Battle", "Siege", "Tour") and scan.name_part(i + 1):
+            end = _capitals(scan, i + 1, min(i + 4, len(words)))
+            start = i - 1 if words.text(i - 1) in ("Tropical", "Super") else i
+            return Found(start, end, "EVENT") if end > i + 1 else None
+    return None
+
+
+def _with_number(words: Words, start: int) -> int:
+    """One token further left where an ordinal stands ("47th ASEAN Summit")."""
+    before = words.text(start - 1)
+    return start - 1 if before[:1].isdigit() and before.endswith(("st", "nd", "rd", "th")) else start
+
+
+def _law(scan: _Scan, i: int) -> Found | None:
+    """X Act 2019, Treaty of X, Article 370, Law No. 22 of 2010."""
+    words, text = scan.words, scan.words.texts[i]
+    if text in heads.LAW_NUMBERED:
+        end = _legal_number(words, i + 1)
+        if end > i + 1:
+            return Found(_law_start(scan, i) if text[0].isupper() else i, end, "LAW")
+    if text in heads.LAW_LAST:
+        start = _law_start(scan, i)
+        end = right_edge(scan, i + 1, frozenset(("of", "on", "for")))
+        if i > start or (end > i + 1 and text in ("Treaty", "Convention", "Charter", "Declaration", "Protocol")):
+            return Found(start, _with_year(words, end), "LAW")
+    return None
+
+
+def _law_start(scan: _Scan, i: int) -> int:
+    """The left edge of a law's name, over bracketed parts, "and", and commas before an "and"."""
+    words, start = scan.words, left_edge(scan, i)
+    for _ in range(4):
+        if words.text(start - 1) == ")" and words.text(start - 3) == "(" and scan.name_part(start - 2):
+            start = left_edge(scan, start - 4) if scan.name_part(start - 4) else start - 3
+        elif words.text(start - 1) in ("and", "of") and scan.name_part(start - 2) and start < i:
+            start = left_edge(scan, start - 2)
+        else:
+            break
+    return start
+
+
+def _legal_number(words: Words, i: int) -> int:
+    """The end of "370", "10-A", "No. 22 of 2010", or `i` where no number follows."""
+    end = i
+    if words.text(end) in ("No", "No."):
+        end += 1
+        if words.text(end) == ".":
+            end += 1
+    if end >= len(words) or words.kinds[end] != NUMBER or len(words.text(end)) > 9:
+        return i
+    end += 1
+    while words.text(end) in ("-", "/") and words.glued[end] and end + 1 < len(words) and words.glued[end + 1] and end < i + 8:
+        end += 2
+    return end + 2 if words.text(end) == "of" and _is_year(words.text(end + 1)) else end
+
+
+def _with_year(words: Words, end: int) -> int:
+    if _is_year(words.text(end)):
+        return end + 1
+    if words.text(end) in (",", "of") and _is_year(words.text(end + 1)):
+        return end + 2
+    return end
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and text[0] in "12"
+
+
+def _ship(scan: _Scan, i: int) -> Found | None:
+    """MV X, HMS X, USS X."""
+    if scan.words.texts[i] in ("MV", "MT", "SS", "HMS", "USS", "INS", "PNS", "RV", "HMAS", "HMNZS") and scan.name_part(i + 1):
+        return Found(i, _capitals(scan, i + 1, min(i + 4, len(scan.words))), "PRODUCT")
+    return None
+
+
+_RULES: dict[str, tuple[Rule, ...]] = {
+    "LAW": (_law,),
+    "EVENT": (_event,),
+    "ORG": (_organisation,),
+    "FAC": (_place_built,),
+    "LOC": (_place_natural,),
+    "GPE": (_polity,),
+    "PRODUCT": (_ship,),
+}
+
+
+def find_patterns(words: Words, ents: Sequence[Found], labels: Sequence[str] = LABELS) -> Iterator[Found]:
+    """Names by their head words; `ents` are entities found before, of which dates and numbers are not grown over."""
+    closed = frozenset(i for e in ents if e.label in ("DATE", "TIME", "PERCENT", "MONEY") for i in range(e.start, e.end))
+    scan = _Scan(words, closed)
+    rules = [rule for label in LABELS if label in labels for rule in _RULES[label]]
+    for i, kind in enumerate(words.kinds):
+        text = words.texts[i]
+        if kind in (CAPITAL, UPPER) or text in heads.LAW_NUMBERED:
+            for rule in rules:
+                found = rule(scan, i)
+                if found is not None and not _bad_head_line(words, found):
+                    yield found
+
+
+def _bad_head_line(words: Words, found: Found) -> bool:
+    """Whether the range crosses a line or is most of a headline, where capitals bind nothing."""
+    size = found.end - found.start
+    return any(words.kinds[i] == BREAK for i in range(found.start, found.end)) or (
+        words.titled[found.start] and not words.shouted[found.start] and size > 5
+    )
+
+
+class Patterns:
+    """Adds names by their head words; `labels` says which."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        self.labels = tuple(labels)
+
+    def __call__(self, doc: Doc) -> Doc:
+        add_ents(doc, find_patterns(words_of(doc), read_ents(doc), self.labels))
+        return doc
+
+
+@Language.factory(FACTORY, default_config={"labels": list(LABELS)}, assigns=["doc.ents"])
+def make_patterns(nlp: Language, name: str, labels: list[str]) -> Patterns:
+    """Build the component; `labels` is a subset of LABELS."""
+    return Patterns(labels)

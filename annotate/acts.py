@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from annotate.words import trim
-
 from annotate.decisions import (
     Add,
     Annotate,
@@ -30,6 +28,7 @@ from annotate.position_index import PositionIndex
 from annotate.spans import Span
 from annotate.suggestions import Suggestion
 from annotate.view import Entry, EntryKey, View
+from annotate.words import trim
 
 Decisions = tuple[Decision, ...]
 
@@ -183,10 +182,25 @@ def note(view: View, entry: Entry | None, text: str) -> Decisions:
     return _remark(view, Annotate, entry, replace(remark, note=text))
 
 
-def show(view: View, sources: Iterable[str]) -> Decisions:
-    """Record that suggestions of `sources` were on screen; nothing when that is known."""
-    shown = tuple(sorted(set(view.layer.marks.shown) | set(sources)))
-    return (_mark(view, Show, shown=shown),) if shown != view.layer.marks.shown else ()
+def with_shown(view: View, decisions: Decisions, sources: Iterable[str]) -> Decisions:
+    """`decisions`, after recording that suggestions of `sources` were on screen, if that is news."""
+    old = view.layer.marks
+    shown = tuple(sorted(set(old.shown) | set(sources)))
+    if not decisions or shown == old.shown:
+        return decisions
+    record = _decision(view, Show, Part(marks=old), Part(marks=replace(old, shown=shown)), How.SINGLE)
+    return (record, *(_after_show(one, shown) for one in decisions))
+
+
+def _after_show(decision: Decision, shown: tuple[str, ...]) -> Decision:
+    before, after = decision.before.marks, decision.after.marks
+    if before is None or after is None:
+        return decision
+    return replace(
+        decision,
+        before=replace(decision.before, marks=replace(before, shown=shown)),
+        after=replace(decision.after, marks=replace(after, shown=shown)),
+    )
 
 
 # How they are made -----------------------------------------------------------------------------------------
@@ -221,7 +235,9 @@ def _settle(
     new = replace(new, origin=tuple(origin))
     gone = (*removed, *same)
     rejected = tuple(_left_unsettled(view, gone, new))
-    left = [one.span for one in (gone if removed else (*gone, *new.origin))]
+    left = [one.span for one in gone]
+    if not removed:
+        left.extend(one.span for one in new.origin)
     old_remarks, new_remarks = _carried_remarks(view, left, new.span)
     return _decision(view, kind, Part(gone, old_remarks), Part((new, *rejected), new_remarks), how)
 

@@ -6,9 +6,9 @@ import pytest
 from domain import NESTED, suggestion, view
 
 from annotate import acts
-from annotate.decisions import Add, Confirm, Move, Reject, Relabel, Remove, apply_all
+from annotate.decisions import Add, Confirm, Group, Move, Reject, Relabel, Remove, apply_all
 from annotate.errors import DecisionError
-from annotate.layers import Kind, Layer, Remark, State
+from annotate.layers import Kind, Layer, Marks, Remark, State, Status
 from annotate.view import View
 
 TEXT = "Gen Ali Khan of the Ministry of Water visited Lima and Water Hall."
@@ -236,11 +236,17 @@ def test_a_flag_pressed_again_and_an_emptied_note_leave_nothing() -> None:
     assert page.layer.remarks == {}
 
 
-def test_show_is_recorded_once() -> None:
+def test_what_was_shown_is_recorded_once_with_the_first_decision() -> None:
     page = view(TEXT, LIMA)
-    page.apply(acts.show(page, ["one"]))
-    assert page.layer.marks.shown == ("one",)
-    assert acts.show(page, ["one"]) == ()
+    decisions = acts.with_shown(page, acts.finish(page, acts.confirm_rest), ["one"])
+    page.apply(decisions)
+    assert page.layer.marks == Marks(Status.DONE, shown=("one",))
+    page.apply(Group("g", decisions).inverse())
+    assert page.layer.marks == Marks()
+    page.apply(decisions)
+    again = acts.flag(page, None)
+    assert acts.with_shown(page, again, ["one"]) == again
+    assert acts.with_shown(page, (), ["two"]) == ()
 
 
 def test_a_decision_that_does_not_fit_leaves_the_layer_alone() -> None:

@@ -1,0 +1,164 @@
+"""The one table of what keys do: it feeds the bindings, the hints, the help, the palette and the docs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a person can do with a key.
+
+    Attributes:
+        id: "ROOM.NAME"; the screen of that room has the method `action_NAME`.
+        keys: Textual's names of the keys that do it; the first is the one shown.
+        help: what it does, in the words of the help screen.
+        group: heading on the help screen.
+        palette: whether the command palette offers it.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    help: str
+    group: str
+    palette: bool = False
+
+    @property
+    def name(self) -> str:
+        """The id without its room."""
+        return self.id.partition(".")[2]
+
+    @property
+    def room(self) -> str:
+        """The screen it belongs to."""
+        return self.id.partition(".")[0]
+
+
+def _rows(room: str, group: str, *rows: tuple[str, str, str]) -> list[Action]:
+    return [
+        Action(f"{room}.{name.removesuffix('*')}", tuple(keys.split()), text, group, name.endswith("*"))
+        for name, keys, text in rows
+    ]
+
+
+ACTIONS: tuple[Action, ...] = (
+    *_rows(
+        "reader",
+        "Move",
+        ("word_left", "left h", "word to the left"),
+        ("word_right", "right l", "word to the right"),
+        ("line_up", "up k", "line up"),
+        ("line_down", "down j", "line down"),
+        ("page_up", "pageup", "page up"),
+        ("page_down", "pagedown", "page down"),
+        ("top", "home", "start of the article"),
+        ("bottom", "end", "end of the article"),
+        ("next_entity", "tab", "next entity"),
+        ("previous_entity", "shift+tab", "previous entity"),
+        ("next_undecided", "n", "next undecided suggestion"),
+        ("previous_undecided", "p", "previous undecided suggestion"),
+        ("search*", "slash", "search in the article"),
+    ),
+    *_rows(
+        "reader",
+        "Decide",
+        ("confirm", "space", "confirm the suggestion and go to the next undecided one"),
+        ("reject", "x", "no entity: reject a suggestion, remove what was added"),
+        ("pick_label*", "semicolon", "label by typing part of its name"),
+        ("repeat", "full_stop", "repeat the last decision on the focused entity"),
+        ("confirm_rest*", "a", "confirm all that is left in this article"),
+        ("undo*", "u", "undo the last decision, wherever it was, and go there"),
+        ("redo*", "r ctrl+r", "redo"),
+    ),
+    *_rows(
+        "reader",
+        "Select and correct",
+        ("select", "v", "start or end a selection; a label then adds it"),
+        ("select_left", "shift+left", "extend the selection to the left"),
+        ("select_right", "shift+right", "extend the selection to the right"),
+        ("drop", "escape", "drop the selection"),
+        ("boundary", "w", "boundary: ← → move the end, h l the start, any other key leaves"),
+        ("grow_left", "left_square_bracket", "grow to the left"),
+        ("grow_right", "right_square_bracket", "grow to the right"),
+        ("shrink_left", "left_curly_bracket", "shrink from the left"),
+        ("shrink_right", "right_curly_bracket", "shrink from the right"),
+    ),
+    *_rows(
+        "reader",
+        "Article",
+        ("done*", "d", "done, and open the next article"),
+        ("skip*", "s", "skip, and open the next article"),
+        ("flag*", "f", "flag the focused entity as unsure, else the article"),
+        ("note*", "m", "note on the focused entity, else on the article"),
+        ("next_article*", "greater_than_sign", "next article, changing no status"),
+        ("previous_article*", "less_than_sign", "previous article, changing no status"),
+        ("library*", "q", "back to the library"),
+    ),
+    *_rows(
+        "library",
+        "Library",
+        ("row_up", "up k", "article above"),
+        ("row_down", "down j", "article below"),
+        ("page_up", "pageup", "page up"),
+        ("page_down", "pagedown", "page down"),
+        ("first", "home", "first article"),
+        ("last", "end", "last article"),
+        ("open", "enter space", "read the article"),
+        ("filter*", "slash", "show only titles with these words"),
+        ("order*", "o", "change the order"),
+        ("status*", "t", "choose the status shown"),
+        ("done*", "d", "mark done"),
+        ("skip*", "s", "skip"),
+        ("flag*", "f", "flag the article"),
+        ("note*", "m", "note on the article"),
+        ("undo*", "u", "undo the last decision, wherever it was"),
+        ("redo*", "r ctrl+r", "redo"),
+        ("export*", "e", "export the gold annotations"),
+        ("statistics*", "i", "statistics of the project"),
+        ("quit_library", "q", "quit"),
+    ),
+    *_rows(
+        "app",
+        "Anywhere",
+        ("help*", "question_mark f1", "this help"),
+        ("command_palette", "ctrl+p", "command palette"),
+        ("quit*", "ctrl+q", "quit"),
+    ),
+)
+
+
+_SHOWN = {
+    "left": "←", "right": "→", "up": "↑", "down": "↓", "space": "Space", "tab": "Tab", "enter": "Enter",
+    "escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "f1": "F1",
+    "slash": "/", "semicolon": ";", "full_stop": ".", "question_mark": "?", "greater_than_sign": ">",
+    "less_than_sign": "<", "left_square_bracket": "[", "right_square_bracket": "]",
+    "left_curly_bracket": "{", "right_curly_bracket": "}",
+}  # fmt: skip
+
+
+def shown_key(key: str) -> str:
+    """The key as it is printed for people: "shift+left" gives "Shift+←"."""
+    *modifiers, last = key.split("+")
+    shown = _SHOWN.get(last, last.upper() if modifiers and len(last) == 1 else last)
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), shown])
+
+
+def actions_of(room: str) -> list[Action]:
+    """The actions of one screen, in the order of the help."""
+    return [action for action in ACTIONS if action.room == room]
+
+
+def find_clashes(actions: Iterable[Action] = ACTIONS) -> list[str]:
+    """Keys that two actions of one screen, or a screen and the whole program, both claim: one line each."""
+    claimed: dict[tuple[str, str], str] = {}
+    clashes = []
+    table = list(actions)
+    rooms = {action.room for action in table} - {"app"}
+    for action in table:
+        for room in rooms if action.room == "app" else {action.room}:
+            for key in action.keys:
+                other = claimed.setdefault((room, key), action.id)
+                if other != action.id:
+                    clashes.append(f"{shown_key(key)}: {other} and {action.id}")
+    return clashes

@@ -1,0 +1,205 @@
+"""The app: wires the desk to the screens, keeps extraction running behind them, leaves the terminal as it was."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.annotator import annotator_name, remember_annotator
+from store.project import Project
+from textual.app import App
+from textual.binding import Binding
+from textual.message import Message
+from textual.worker import Worker
+
+from annotate.errors import ManiculeError
+from tui.actions import actions_of
+from tui.commands import provide_commands
+from tui.desk import Desk
+from tui.pace import Pace
+from tui.safe_text import drawable
+from tui.screens.library import Library
+from tui.screens.reader import Reader
+from tui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from store.extracting import Progress
+
+_EXTRACT_AFTER = 0.1
+"""Seconds after the first paint at which extraction begins, so that it does not delay it."""
+
+
+class Extracted(Message):
+    """One article's suggestions are written."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self.progress = progress
+
+
+class ExtractionEnded(Message):
+    """Extraction is over; `problem` says why, when it was not to be."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__()
+        self.problem = problem
+
+
+class ManiculeApp(App[None]):
+    """Shows the library of a project and the reader over it."""
+
+    TITLE = "Manicule"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {provide_commands}
+    BINDINGS = [
+        Binding(",".join(action.keys), action.name, action.help, id=action.id, show=False, priority=False)
+        for action in actions_of("app")
+    ]
+
+    def __init__(
+        self,
+        project: Project,
+        annotator: str | None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        extract: bool = True,
+    ) -> None:
+        super().__init__()
+        self._project = project
+        self._annotator = annotator
+        self._pace = Pace(clock)
+        self._extract = extract
+        self._stop = threading.Event()
+        self.desk: Desk | None = None
+        self.closing_problem = ""
+
+    def on_mount(self) -> None:
+        """Begin with the library, or by asking who annotates."""
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = DARK.name
+        self._handle_signals()
+        if self._annotator:
+            self._begin(self._annotator)
+        else:
+            from tui.screens.who import Who
+
+            self.push_screen(Who(), self._begin_as)
+
+    def _begin_as(self, name: str | None) -> None:
+        if not name:
+            self.exit()
+            return
+        remember_annotator(self._project.root, name)
+        self._begin(name)
+
+    def _begin(self, annotator: str) -> None:
+        self.desk = Desk(self._project, annotator)
+        self.push_screen(Library(self.desk))
+        last = self.desk.last_place()
+        if last:
+            self.open_article(last)
+        if self._extract and self.desk.ids and annotator not in self._project.config.blind:
+            self.set_timer(_EXTRACT_AFTER, self._start_extraction)
+
+    def open_article(self, article_id: str) -> None:
+        """Read an article.
+
+        Raises:
+            ManiculeError: it cannot be read.
+        """
+        assert self.desk is not None
+        try:
+            reading = self.desk.open(article_id)
+        except ManiculeError as error:
+            self.notify(drawable(error.message), title=error.title, severity="error", markup=False)
+            return
+        self.push_screen(Reader(self.desk, reading, self._pace))
+
+    # Extraction --------------------------------------------------------------------------------------------
+
+    def _start_extraction(self) -> None:
+        self._worker: Worker[None] = self.run_worker(
+            self._run_extraction, thread=True, exit_on_error=False, group="extraction"
+        )
+
+    def _run_extraction(self) -> None:
+        from store.extracting import extract_missing
+
+        problem = ""
+        try:
+            for progress in extract_missing(self._project, stop=self._stop, process=True):
+                self.post_message(Extracted(progress))
+        except ManiculeError as error:
+            problem = error.message
+        self.post_message(ExtractionEnded(problem))
+
+    def on_extracted(self, event: Extracted) -> None:
+        """Show progress; offer what is new where the article is open."""
+        progress = event.progress
+        library = self._library()
+        library.show_extraction(f"extracting {progress.done} of {progress.total} …")
+        library.refresh_article(progress.article_id)
+        screen = self.screen
+        if isinstance(screen, Reader) and screen.reading.article.id == progress.article_id:
+            screen.offer()
+
+    def on_extraction_ended(self, event: ExtractionEnded) -> None:
+        """Say what came of it."""
+        self._library().show_extraction(event.problem)
+
+    def _library(self) -> Library:
+        return next(screen for screen in self.screen_stack if isinstance(screen, Library))
+
+    # Ending ------------------------------------------------------------------------------------------------
+
+    def _handle_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and threading.current_thread() is threading.main_thread():
+                loop.add_signal_handler(number, self._on_signal)
+
+    def _on_signal(self) -> None:
+        self.run_worker(self.action_quit())
+
+    async def action_quit(self) -> None:
+        """Quit: everything is folded and the terminal is as it was."""
+        self._stop.set()
+        for screen in self.screen_stack:
+            if isinstance(screen, Reader):
+                screen.put_away()
+        if self.desk:
+            self.closing_problem = self.desk.close()
+        self.exit()
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from tui.screens.help import Help
+
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(self._project.config.scheme))
+
+
+def run_app(root: Path | None, annotator: str | None) -> int:
+    """Open a project, the sample project when `root` is None; the exit code.
+
+    Raises:
+        ManiculeError: the project cannot be opened.
+    """
+    if root is None:
+        from tui.sample import sample_project
+
+        root = sample_project()
+    app = ManiculeApp(Project.open(root), annotator_name(root, annotator))
+    app.run()
+    if app.closing_problem:
+        sys.stderr.write(f"manicule: not saved: {drawable(app.closing_problem)}\n")
+        return 1
+    return app.return_code or 0

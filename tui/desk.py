@@ -1,0 +1,202 @@
+"""What the app works at: a project, its annotator at work, the rows of the library, the article that is open."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from store.library import Row, read_row
+from store.place import Place, read_place, write_place
+from store.project import Project
+from store.session import Session
+
+from annotate import acts
+from annotate.acts import Decisions
+from annotate.decisions import Group
+from annotate.errors import ManiculeError
+from annotate.layers import Status
+from annotate.view import View
+from tui.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The project's progress.
+
+    Attributes:
+        articles, done: how many there are, and how many the annotator has done.
+        confirmed, undecided: entities over all articles read so far.
+    """
+
+    articles: int
+    done: int
+    confirmed: int
+    undecided: int
+
+
+class Desk:
+    """One annotator at work on one project. The app's only way to the store."""
+
+    def __init__(self, project: Project, annotator: str) -> None:
+        self.project = project
+        self.annotator = annotator
+        self.session = Session(project, annotator)
+        self.ids: list[str] = project.article_ids()
+        self.rows: dict[str, Row] = {}
+        self._totals = Totals(len(self.ids), 0, 0, 0)
+        self.order: Callable[[], list[str]] = lambda: self.ids
+
+    # The library -------------------------------------------------------------------------------------------
+
+    def read_rows(self, stop: threading.Event) -> Iterator[Row]:
+        """Read the row of every article from disk, in order; for a worker thread."""
+        for article_id in self.ids:
+            if stop.is_set():
+                return
+            yield self.read_row(article_id)
+
+    def read_row(self, article_id: str) -> Row:
+        """Read one article's row from disk and from what the session has decided since."""
+        return read_row(self.project, self.session, article_id)
+
+    def take_row(self, row: Row) -> None:
+        """Keep a row, and the totals in step with it."""
+        old = self.rows.get(row.article_id)
+        self.rows[row.article_id] = row
+        self._count(row, 1)
+        if old:
+            self._count(old, -1)
+
+    def _count(self, row: Row, sign: int) -> None:
+        totals = self._totals
+        self._totals = Totals(
+            len(self.ids),
+            totals.done + sign * (row.status is Status.DONE),
+            totals.confirmed + sign * row.entities,
+            totals.undecided + sign * row.undecided,
+        )
+
+    @property
+    def totals(self) -> Totals:
+        """The project's progress over the rows read so far."""
+        return self._totals
+
+    def refresh_row(self, article_id: str) -> Row:
+        """Read one row again and keep it."""
+        row = self.read_row(article_id)
+        self.take_row(row)
+        return row
+
+    # Articles ----------------------------------------------------------------------------------------------
+
+    def open(self, article_id: str) -> Reading:
+        """Open an article where the annotator left it, else at its first undecided suggestion.
+
+        Raises:
+            ManiculeError: the article or a layer of it cannot be read.
+        """
+        article = self.project.article(article_id)
+        sources = self.sources()
+        suggestions = self.project.suggestions(article, sources)
+        reading = Reading(self.session, article, self.project.config.scheme, suggestions, sources)
+        place = read_place(self.project)
+        if place and place.article_id == article_id:
+            reading.move_to(place.offset)
+        return reading
+
+    def leave(self, reading: Reading) -> None:
+        """Fold what was decided into the article's layer, remember the place, bring the row up to date."""
+        write_place(self.project, Place(reading.article.id, reading.cursor[0]))
+        self.session.leave(reading.article.id)
+        self.refresh_row(reading.article.id)
+
+    def sources(self) -> list[str]:
+        """Names of the sources whose suggestions this annotator sees: none when the project keeps them blind."""
+        return [] if self.annotator in self.project.config.blind else self.project.sources()
+
+    def neighbour(self, article_id: str, step: int) -> str | None:
+        """The article before (`step` -1) or after (1) in the library's order."""
+        order = self.order()
+        index = order.index(article_id) + step if article_id in order else 0
+        return order[index] if 0 <= index < len(order) else None
+
+    def next_open(self, article_id: str) -> str | None:
+        """The next article that is neither done nor skipped, round the end."""
+        order = self.order() or self.ids
+        at = order.index(article_id) if article_id in order else -1
+        for candidate in [*order[at + 1 :], *order[: at + 1]]:
+            if candidate != article_id and self._is_open(candidate):
+                return candidate
+        return None
+
+    def _is_open(self, article_id: str) -> bool:
+        row = self.rows.get(article_id) or self.refresh_row(article_id)
+        return not row.problem and row.status not in (Status.DONE, Status.SKIPPED)
+
+    def last_place(self) -> str | None:
+        """The article that was open last, if it is still there."""
+        place = read_place(self.project)
+        return place.article_id if place and place.article_id in self.ids else None
+
+    # Acts on an article that is not open -------------------------------------------------------------------
+
+    def view(self, article_id: str) -> View:
+        """The annotator's view of an article, to act on from the library.
+
+        Raises:
+            ManiculeError: it cannot be read.
+        """
+        article = self.project.article(article_id)
+        suggestions = self.project.suggestions(article, self.sources())
+        return View(article, self.project.config.scheme, suggestions, self.session.layer(article_id))
+
+    def decide(self, view: View, decisions: Decisions) -> None:
+        """Commit decisions on an article that is not open, and bring its row up to date.
+
+        Raises:
+            DecisionError: they do not fit.
+        """
+        decisions = acts.with_shown(view, decisions, self.sources())
+        if decisions:
+            self.session.commit(decisions)
+            self.session.leave(view.article.id)
+            self.refresh_row(view.article.id)
+
+    def undo(self) -> Group | None:
+        """Take back the annotator's last group, wherever it was."""
+        return self._refreshed(self.session.undo())
+
+    def redo(self) -> Group | None:
+        """Take back the last undo."""
+        return self._refreshed(self.session.redo())
+
+    def _refreshed(self, group: Group | None) -> Group | None:
+        for article_id in articles_of(group) if group else []:
+            self.refresh_row(article_id)
+        return group
+
+    def close(self) -> str:
+        """Fold everything; the reason why something is not on disk, or ""."""
+        try:
+            self.session.close()
+        except ManiculeError as error:
+            return error.message
+        return self.session.unsaved
+
+
+def articles_of(group: Group) -> list[str]:
+    """The articles that a group touches, in the order in which it does."""
+    return list(dict.fromkeys(decision.article_id for decision in group.decisions))
+
+
+def describe(group: Group) -> str:
+    """A group in a few words: “relabel “ISPR””, “12 decisions”."""
+    decisions = [one for one in group.decisions if one.verb != "show"]
+    if len(decisions) != 1:
+        return f"{len(decisions)} decisions"
+    (decision,) = decisions
+    for part in (decision.before, decision.after):
+        for annotation in part.annotations:
+            return f"{decision.verb} “{annotation.quote}”"
+    return decision.verb

@@ -1,0 +1,256 @@
+"""The reading view: the visible lines of an article with its entities, drawn line by line."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Iterable
+from itertools import pairwise
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from annotate.view import Entry
+from annotate.words import grapheme_edges
+from tui.palette import Palette
+from tui.reading import Range, Reading
+from tui.safe_text import drawable_line
+from tui.wrapping import Lines, cell_x, offset_at, wrap
+
+MAX_COLUMNS = 92
+"""Wider lines are hard to read; what is left over becomes margin."""
+
+CONTEXT_LINES = 2
+"""Lines kept in sight above and below the focus."""
+
+_CACHED_LINES = 512
+
+
+class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Draws a `Reading`. Lines are wrapped once per width and drawn again only when something on them changed."""
+
+    DEFAULT_CSS = """
+    ArticleView {
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        background: $background;
+        color: $foreground;
+    }
+    """
+
+    def __init__(self, reading: Reading, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._reading = reading
+        self._palette: Palette | None = None
+        self._lines: Lines = wrap("", 1)
+        self._strips: OrderedDict[int, Strip] = OrderedDict()
+        self._width = 0
+        self._margin = 0
+        self._hits: list[Range] = []
+        self._goal: int | None = None
+
+    # What it shows -----------------------------------------------------------------------------------------
+
+    def show(self, reading: Reading) -> None:
+        """Draw another article, its focus a third from the top."""
+        self._reading = reading
+        self._hits = []
+        self._rewrap()
+        self.reveal(third=True)
+        self.refresh()
+
+    def show_changes(self) -> None:
+        """Draw again what the reading says has changed, and bring the focus on screen."""
+        self.redraw(self._reading.take_changes())
+        self.reveal()
+
+    def show_hits(self, hits: list[Range]) -> None:
+        """Highlight these ranges."""
+        self.redraw([*self._hits, *hits])
+        self._hits = hits
+
+    def redraw(self, ranges: Iterable[Range]) -> None:
+        """Draw the lines of these ranges again."""
+        for start, end in ranges:
+            first, last = self._lines.line_of(start), self._lines.line_of(max(end - 1, start))
+            for line in range(first, last + 1):
+                self._strips.pop(line, None)
+            self.refresh_lines(first, last - first + 1)
+
+    def focus_is_drawn(self) -> bool:
+        """Whether the focused entity, marked as such, has reached the screen."""
+        entry = self._reading.focus
+        if entry is None:
+            return False
+        first = self._lines.line_of(entry.start)
+        last = min(self._lines.line_of(entry.end - 1), first + self.size.height - 1)
+        return all(line in self._strips and self._is_visible(line) for line in range(first, last + 1))
+
+    def _is_visible(self, line: int) -> bool:
+        top = self.scroll_offset.y
+        return top <= line < top + self.size.height
+
+    # Where things are --------------------------------------------------------------------------------------
+
+    def reveal(self, *, third: bool = False) -> None:
+        """Scroll only as far as it takes to show the focus with two lines of context, or put it at a third."""
+        start, end = self._place()
+        first, last = self._lines.line_of(start), self._lines.line_of(max(end - 1, start))
+        height, top = self.size.height, self.scroll_offset.y
+        if not height:
+            return
+        if third:
+            target = first - height // 3
+        elif first - CONTEXT_LINES < top:
+            target = first - CONTEXT_LINES
+        elif last + CONTEXT_LINES >= top + height:
+            target = min(last + CONTEXT_LINES - height + 1, max(first - CONTEXT_LINES, 0))
+        else:
+            return
+        self._scroll(target)
+
+    def _place(self) -> Range:
+        entry = self._reading.focus
+        if entry and self._reading.selection is None:
+            return entry.start, entry.end
+        return self._reading.cursor
+
+    def _scroll(self, line: int) -> None:
+        self.scroll_to(y=max(line, 0), animate=False, immediate=True)
+
+    def offset_by_lines(self, step: int) -> int:
+        """The offset `step` lines below the cursor, at the column where vertical movement began."""
+        text = self._reading.article.text
+        start = self._reading.cursor[0]
+        line = self._lines.line_of(start)
+        if self._goal is None:
+            self._goal = cell_x(text, self._lines.starts[line], start)
+        target = min(max(line + step, 0), len(self._lines) - 1)
+        return offset_at(text, self._lines, target, self._goal)
+
+    def forget_column(self) -> None:
+        """Let the next vertical movement begin where the cursor then is."""
+        self._goal = None
+
+    def visible_range(self) -> Range:
+        """The range of text that is on screen."""
+        top = min(self.scroll_offset.y, len(self._lines) - 1)
+        bottom = min(top + max(self.size.height, 1), len(self._lines)) - 1
+        return self._lines.starts[top], max(self._lines.ends[bottom], self._lines.starts[top] + 1)
+
+    @property
+    def page(self) -> int:
+        """How many lines a page moves: what is visible less the context."""
+        return max(self.size.height - CONTEXT_LINES, 1)
+
+    def offset_at_cell(self, x: int, y: int) -> int:
+        """The offset of the character drawn at a cell of this widget."""
+        line = min(max(self.scroll_offset.y + y, 0), len(self._lines) - 1)
+        return offset_at(self._reading.article.text, self._lines, line, max(x - self._margin, 0))
+
+    # Drawing -----------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Start when there is something to draw on."""
+        self._rewrap()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap for the new width, keeping the place."""
+        had_size = self._width > 0
+        top = self.scroll_offset.y
+        offset = self._lines.starts[min(top, len(self._lines) - 1)]
+        if self._rewrap() and had_size:
+            self._scroll(self._lines.line_of(offset))
+            self.reveal()
+        elif not had_size:
+            self.reveal(third=True)
+
+    def notify_style_update(self) -> None:
+        """Draw everything in the new colours."""
+        super().notify_style_update()
+        self._palette = None
+        self._strips.clear()
+
+    def _rewrap(self) -> bool:
+        available = self.scrollable_content_region.width
+        if available <= 0:
+            return False
+        self._width = max(min(MAX_COLUMNS, available - 3), 1)
+        self._margin = max((available - self._width) // 2, 0)
+        self._lines = wrap(self._reading.article.text, self._width)
+        self._strips.clear()
+        self.virtual_size = Size(available, len(self._lines))
+        return True
+
+    def render_line(self, y: int) -> Strip:
+        """The strip at row `y` of the widget."""
+        line = self.scroll_offset.y + y
+        if line >= len(self._lines):
+            return Strip.blank(self.size.width, self._styles().text)
+        strip = self._strips.get(line)
+        if strip is None:
+            strip = self._strips[line] = self._draw(line)
+            while len(self._strips) > _CACHED_LINES:
+                self._strips.popitem(last=False)
+        else:
+            self._strips.move_to_end(line)
+        return strip
+
+    def _styles(self) -> Palette:
+        if self._palette is None:
+            _, _, background, foreground = self.colors
+            accent = self.app.current_theme.accent or self.app.current_theme.primary
+            scheme = self._reading.view.scheme
+            self._palette = Palette(scheme, background, foreground, type(background).parse(accent))
+        return self._palette
+
+    def _draw(self, line: int) -> Strip:
+        start, end = self._lines.starts[line], self._lines.ends[line]
+        palette = self._styles()
+        entries = self._reading.view.overlapping(start, end) if start < end else []
+        self._reading.seen.update(entry.key for entry in entries)
+        text = self._reading.article.text
+        segments = [Segment(" " * self._margin, palette.text)]
+        cuts = self._cuts(start, end, entries)
+        for left, right in pairwise(cuts):
+            style = self._style(left, entries, palette)
+            segments.append(Segment(drawable_line(text[left:right]), style))
+        strip = Strip(segments)
+        return strip.adjust_cell_length(self.size.width, palette.text)
+
+    def _cuts(self, start: int, end: int, entries: list[Entry]) -> list[int]:
+        """Where the style changes on a line, moved outward to the edges of characters."""
+        places = [(entry.start, entry.end) for entry in entries]
+        places += [place for place in (self._reading.cursor, self._reading.selection) if place]
+        places += self._hits_on(start, end)
+        edges = {offset for place in places for offset in place if start < offset < end}
+        text = self._reading.article.text[start:end]
+        if edges and not text.isascii():
+            edges &= set(grapheme_edges(self._reading.article.text, start, end))
+        return sorted({start, end, *edges})
+
+    def _hits_on(self, start: int, end: int) -> list[Range]:
+        first = bisect_left(self._hits, (start, 0))
+        last = bisect_left(self._hits, (end, 0))
+        return self._hits[max(first - 1, 0) : last]
+
+    def _style(self, offset: int, entries: list[Entry], palette: Palette) -> Style:
+        reading = self._reading
+        style = palette.title if offset < reading.title_end else palette.text
+        focus = reading.focus
+        for entry in entries:
+            if entry.start <= offset < entry.end:
+                style += palette.style_of(entry, focused=focus is not None and entry.key == focus.key)
+        if any(start <= offset < end for start, end in self._hits_on(offset, offset + 1)):
+            style += palette.hit
+        selection = reading.selection
+        if selection and selection[0] <= offset < selection[1]:
+            style += palette.selection
+        elif focus is None and reading.cursor[0] <= offset < reading.cursor[1]:
+            style += palette.cursor
+        return style

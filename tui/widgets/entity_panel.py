@@ -1,0 +1,70 @@
+"""Beside the text on a wide terminal: the entities that are on screen, grouped, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from annotate.view import Entry, EntryState
+from tui.safe_text import shorten
+
+_MARK = {
+    EntryState.SUGGESTED: "·",
+    EntryState.CONFIRMED: "✓",
+    EntryState.CORRECTED: "✓",
+    EntryState.ADDED: "+",
+    EntryState.REJECTED: "✗",
+    EntryState.NEW_SINCE_DONE: "*",
+}
+
+
+class EntityPanel(Widget):
+    """Name, label, mentions here, state; the group under the cursor is marked."""
+
+    DEFAULT_CSS = """
+    EntityPanel {
+        width: 36;
+        padding: 0 1 0 1;
+        color: $text-muted;
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._rows: list[tuple[str, str, str, bool]] = []
+
+    def show_entries(self, text: str, entries: Sequence[Entry], focus: Entry | None) -> None:
+        """Group `entries` by name and label, in the order of their first mention."""
+        groups: dict[tuple[str, str], list[Entry]] = {}
+        for entry in entries:
+            groups.setdefault((text[entry.start : entry.end], entry.label), []).append(entry)
+        here = (text[focus.start : focus.end], focus.label) if focus else None
+        rows = [
+            (name, label, _counted(group), (name, label) == here) for (name, label), group in groups.items()
+        ]
+        if rows != self._rows:
+            self._rows = rows
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One group a line."""
+        base = self.rich_style
+        width = self.content_size.width
+        if y >= len(self._rows):
+            return Strip.blank(width, base)
+        name, label, state, here = self._rows[y]
+        style = base + Style(bold=True, reverse=True) if here else base
+        tail = f" {label.lower()[:9]:<9}{state:>5}"
+        room = max(width - len(tail), 0)
+        name_strip = Strip([Segment(shorten(name, room), style)]).adjust_cell_length(room, style)
+        return Strip([*name_strip, Segment(tail, style)]).crop(0, width)
+
+
+def _counted(group: Sequence[Entry]) -> str:
+    count = f"{len(group)}×" if len(group) > 1 else ""
+    undecided = [entry for entry in group if entry.undecided]
+    return count + (_MARK[EntryState.SUGGESTED] if undecided else _MARK[group[0].state])

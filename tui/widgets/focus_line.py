@@ -1,0 +1,65 @@
+"""The line under the text: what the focus is, how sure and who says so, and the keys that matter now."""
+
+from __future__ import annotations
+
+from annotate.view import Entry, EntryState
+from tui.reading import Reading
+from tui.widgets.bar import Bar, Piece
+
+_SAYS = {
+    EntryState.SUGGESTED: "",
+    EntryState.CONFIRMED: "confirmed",
+    EntryState.CORRECTED: "corrected",
+    EntryState.ADDED: "added",
+    EntryState.REJECTED: "rejected",
+    EntryState.NEW_SINCE_DONE: "new since done",
+}
+_KEYS_UNDECIDED = "Space ✓  x ✗  A-Z label  w edges"
+_KEYS_DECIDED = "Space next  x ✗  A-Z relabel  w edges"
+_KEYS_TEXT = "Space next  A-Z adds this word  v select"
+_KEYS_SELECTION = "A-Z adds  ← → extend  Esc drop"
+_KEYS_BOUNDARY = "← → move the end  h l the start  any other key leaves"
+
+
+class FocusLine(Bar):
+    """Shows a question or a notice when there is one, else the focused entity."""
+
+    def show_reading(self, reading: Reading) -> None:
+        """Bring the line up to date."""
+        if reading.question:
+            self.show([(reading.question.text, "bold $accent")])
+        elif reading.notice:
+            self.show([(reading.notice, "bold")])
+        else:
+            self.show(*_state(reading))
+
+
+def _state(reading: Reading) -> tuple[list[Piece], list[Piece]]:
+    entry = reading.focus
+    if reading.selection:
+        start, end = reading.selection
+        return [f"“{reading.article.text[start:end]}”"], [_KEYS_SELECTION]
+    if entry is None:
+        return [], [_KEYS_TEXT]
+    if reading.boundary:
+        return _about(entry), [_KEYS_BOUNDARY]
+    return _about(entry), [_KEYS_UNDECIDED if entry.suggestions else _KEYS_DECIDED]
+
+
+def _about(entry: Entry) -> list[Piece]:
+    pieces: list[Piece] = [(entry.label, "bold $foreground")]
+    if entry.score is not None:
+        pieces.append(f" {entry.score:.2f}")
+    if _SAYS[entry.state]:
+        pieces.append(f" {_SAYS[entry.state]}")
+    if entry.remark and entry.remark.unsure:
+        pieces.append((" ⚑ unsure", "bold"))
+    sources = list(dict.fromkeys(one.source for one in entry.suggestions))
+    if sources:
+        pieces.append(" " + ", ".join(sources))
+    others = sorted({one.span.label for one in entry.suggestions} - {entry.label})
+    if others:
+        pieces.append(f" · or {', '.join(others)}")
+    if entry.remark and entry.remark.note:
+        pieces.append(f" · ✎ {entry.remark.note}")
+    return pieces

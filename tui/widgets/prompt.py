@@ -1,0 +1,94 @@
+"""A line to type in, in place of the focus line: search, notes, a name."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+
+class Prompt(Input):
+    """Hidden until it is asked for; tells who asked what was typed.
+
+    Messages carry the `purpose` that `ask` was given.
+    """
+
+    DEFAULT_CSS = """
+    Prompt {
+        display: none;
+        height: 1;
+        border: none;
+        padding: 0 1;
+        background: $background;
+    }
+    Prompt.asking { display: block; }
+    Prompt:focus { border: none; background: $background; }
+    """
+
+    class Typed(Message):
+        """The text changed."""
+
+        def __init__(self, purpose: str, text: str) -> None:
+            super().__init__()
+            self.purpose = purpose
+            self.text = text
+
+    class Entered(Typed):
+        """Enter was pressed."""
+
+    class Dropped(Typed):
+        """Esc was pressed: the prompt is gone."""
+
+    class Stepped(Typed):
+        """↑ (`step` -1) or ↓ (1) was pressed."""
+
+        def __init__(self, purpose: str, text: str, step: int) -> None:
+            super().__init__(purpose, text)
+            self.step = step
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, select_on_focus=False)
+        self.purpose = ""
+
+    def ask(self, purpose: str, text: str = "", hint: str = "") -> None:
+        """Appear with `text` to edit, and take the keys."""
+        self.purpose = purpose
+        self.placeholder = hint
+        self.value = text
+        self.cursor_position = len(text)
+        self.add_class("asking")
+        self.focus()
+
+    def leave(self) -> None:
+        """Disappear."""
+        self.remove_class("asking")
+        self.purpose = ""
+
+    @property
+    def asking(self) -> bool:
+        """Whether it is on screen."""
+        return self.has_class("asking")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell what is typed so far."""
+        event.stop()
+        if self.asking:
+            self.post_message(self.Typed(self.purpose, event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Tell that this is it."""
+        event.stop()
+        self.post_message(self.Entered(self.purpose, event.value))
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc leaves, arrows step through what was found."""
+        if event.key == "escape":
+            purpose, text = self.purpose, self.value
+            self.leave()
+            self.post_message(self.Dropped(purpose, text))
+        elif event.key in ("up", "down"):
+            self.post_message(self.Stepped(self.purpose, self.value, 1 if event.key == "down" else -1))
+        else:
+            return
+        event.stop()
+        event.prevent_default()

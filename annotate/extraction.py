@@ -1,0 +1,280 @@
+"""Run spaCy pipelines over articles: with `annotate.news_pipeline` the one place here that imports spaCy.
+
+spaCy takes most of a second to import, so the functions that need it import it, never this module.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import unicodedata
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from annotate.errors import PipelineError
+from annotate.spans import Span
+from annotate.suggestions import Source, Suggestion
+from annotate.words import trim
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+BUILT_IN = "manicule_news"
+"""The pipeline that is always there."""
+
+BATCH_ARTICLES = 16
+BATCH_CHARACTERS = 200_000
+
+_MEMORY_HUNGRY = frozenset({"parser", "beam_parser", "ner", "beam_ner"})
+_ANY_LENGTH = 1 << 40
+_NAME_LENGTH = 80
+
+Batch = list[tuple[str, str]]
+"""Articles that are run together, as (id, text)."""
+
+Proposal = tuple[int, int, str, float | None]
+"""(start, end, label, score): what crosses the border between processes."""
+
+Outcome = tuple[list[Proposal], str]
+"""What came of one text: the proposals, and one line about what went wrong, or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """A loaded spaCy pipeline and who it is as a source of suggestions."""
+
+    nlp: Language
+    source: Source
+
+
+# Loading ---------------------------------------------------------------------------------------------------
+
+
+def load_pipeline(name_or_path: str) -> Pipeline:
+    """Load the built-in pipeline, an installed package or a folder.
+
+    Raises:
+        PipelineError: there is none of that name, or it cannot be loaded; one line.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        nlp = _built_in() if name_or_path == BUILT_IN else _spacy_pipeline(name_or_path)
+    _lift_length_limit(nlp)
+    return Pipeline(nlp, _source(nlp, name_or_path))
+
+
+def blank(language: str) -> Language:
+    """A language's blank pipeline: spaCy's tokenizer and nothing else.
+
+    Raises:
+        PipelineError: spaCy has no such language, or a package that it needs for it is missing.
+    """
+    import spacy
+
+    try:
+        return spacy.blank(language)
+    except (ImportError, OSError) as error:
+        reason = _first_line(error)
+        raise PipelineError(f"language {language!r}: spaCy has no tokenizer for it here: {reason}") from error
+
+
+def _built_in() -> Language:
+    from annotate import news_pipeline
+
+    return news_pipeline.load()
+
+
+def _spacy_pipeline(name_or_path: str) -> Language:
+    import spacy
+
+    folder = Path(name_or_path)
+    installed = bool(name_or_path) and spacy.util.is_package(name_or_path)
+    if not name_or_path or not (installed or folder.is_dir()):
+        raise PipelineError(
+            f"no pipeline {name_or_path!r}: it is neither an installed package nor a folder; "
+            f"install it into the same environment (pipx inject manicule {name_or_path})"
+        )
+    try:
+        return spacy.load(name_or_path)
+    except Exception as error:  # a pipeline is other people's code: it may raise anything
+        reason = _why_not(name_or_path, None if installed else folder, error)
+        raise PipelineError(f"pipeline {name_or_path!r} cannot be loaded: {reason}") from error
+
+
+def _why_not(name: str, folder: Path | None, error: Exception) -> str:
+    if folder is None:
+        plain = isinstance(error, AttributeError | TypeError)
+        return f"the package {name} is no spaCy pipeline" if plain else _named(error)
+    if not (folder / "meta.json").is_file():
+        return "the folder is no spaCy pipeline (it has no meta.json)"
+    made_for = _made_for(folder)
+    return f"{made_for}: {_named(error)}" if made_for else _named(error)
+
+
+def _made_for(folder: Path) -> str:
+    """Which spaCy a pipeline's folder was made for, if that is not this one."""
+    import spacy
+
+    try:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        wanted = str(meta.get("spacy_version", ""))
+    except (OSError, ValueError, AttributeError):
+        return "its meta.json cannot be read"
+    here = spacy.about.__version__
+    if not wanted or spacy.util.is_compatible_version(here, wanted):
+        return ""
+    return f"it was made for spaCy {wanted} and this is spaCy {here}"
+
+
+def _lift_length_limit(nlp: Language) -> None:
+    if not _MEMORY_HUNGRY.intersection(nlp.pipe_factories.values()):
+        nlp.max_length = _ANY_LENGTH
+
+
+# Who it is -------------------------------------------------------------------------------------------------
+
+
+def _source(nlp: Language, name_or_path: str) -> Source:
+    version = str(nlp.meta.get("version", ""))
+    return Source(_source_name(nlp, name_or_path), version, _fingerprint(nlp, name_or_path))
+
+
+def _source_name(nlp: Language, name_or_path: str) -> str:
+    if name_or_path == BUILT_IN:
+        return BUILT_IN
+    name = str(nlp.meta.get("name") or "")
+    if name in ("", "pipeline"):  # what spaCy calls a pipeline that nobody named
+        return _folder_name(Path(name_or_path).resolve().name)
+    return _folder_name(f"{nlp.lang}_{name}")
+
+
+def _folder_name(name: str) -> str:
+    kept = [char if char.isalnum() or char in "._-" else "-" for char in unicodedata.normalize("NFC", name)]
+    return "".join(kept).strip("._-")[:_NAME_LENGTH] or "pipeline"
+
+
+def _fingerprint(nlp: Language, name_or_path: str) -> str:
+    folder = _folder_of(nlp, name_or_path)
+    if folder is None:
+        return hashlib.sha256(nlp.to_bytes()).hexdigest()
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def _folder_of(nlp: Language, name_or_path: str) -> Path | None:
+    """Where the configuration and weights lie; the built-in pipeline's are its own code and tables."""
+    if name_or_path == BUILT_IN:
+        from annotate import news_pipeline
+
+        return Path(news_pipeline.__file__).parent
+    return Path(nlp.path) if nlp.path else None
+
+
+# Running ---------------------------------------------------------------------------------------------------
+
+
+def suggest(pipeline: Pipeline, text: str) -> list[Suggestion]:
+    """What the pipeline proposes for one text, in the order of the text.
+
+    Raises:
+        PipelineError: it failed on this text.
+    """
+    proposals, problem = _run_one(pipeline.nlp, text)
+    if problem:
+        raise PipelineError(problem)
+    return suggestions_of(pipeline.source, proposals)
+
+
+def suggestions_of(source: Source, proposals: Iterable[Proposal]) -> list[Suggestion]:
+    """The proposals as suggestions of `source`."""
+    return [
+        Suggestion(Span(start, end, label), source.name, source.version, score)
+        for start, end, label, score in proposals
+    ]
+
+
+def run_batch(nlp: Language, texts: list[str]) -> list[Outcome]:
+    """What came of each text; one that fails does not take the others with it."""
+    if len(texts) > 1:
+        try:
+            docs = list(nlp.pipe(texts, batch_size=len(texts)))
+            return [_outcome(doc, text) for doc, text in zip(docs, texts, strict=True)]
+        except Exception:  # whose fault it was shows when they are run one by one
+            pass
+    return [_run_one(nlp, text) for text in texts]
+
+
+def batches(articles: Iterable[tuple[str, str]]) -> Iterator[Batch]:
+    """The articles in small groups, so that a model works on several and memory stays small."""
+    batch: Batch = []
+    characters = 0
+    for article_id, text in articles:
+        if batch and (len(batch) == BATCH_ARTICLES or characters + len(text) > BATCH_CHARACTERS):
+            yield batch
+            batch, characters = [], 0
+        batch.append((article_id, text))
+        characters += len(text)
+    if batch:
+        yield batch
+
+
+def _run_one(nlp: Language, text: str) -> Outcome:
+    if len(text) > nlp.max_length:
+        return [], f"the text has {len(text):,} characters, this pipeline takes {nlp.max_length:,} at most"
+    try:
+        return _outcome(nlp(text), text)
+    except Exception as error:  # a pipeline is other people's code: it may raise anything
+        return [], _named(error)
+
+
+def _outcome(doc: Doc, text: str) -> Outcome:
+    if doc.text != text:
+        return [], "the pipeline's tokenizer changes the text, so its offsets cannot be trusted"
+    best: dict[tuple[int, int, str], float | None] = {}
+    for start, end, label, score in _proposed(doc):
+        start, end = trim(text, start, end)
+        if start >= end:
+            continue
+        place = (start, end, label)
+        scores = [one for one in (best.get(place), score) if one is not None]
+        best[place] = max(scores, default=None)
+    return [(*place, score) for place, score in sorted(best.items(), key=_in_text_order)], ""
+
+
+def _in_text_order(item: tuple[tuple[int, int, str], float | None]) -> tuple[int, int, str]:
+    (start, end, label), _ = item
+    return start, -end, label
+
+
+def _proposed(doc: Doc) -> Iterator[Proposal]:
+    for entity in doc.ents:
+        yield entity.start_char, entity.end_char, entity.label_, None
+    for group in doc.spans.values():
+        scores = _scores(group.attrs.get("scores"), len(group))
+        for span, score in zip(group, scores, strict=True):
+            yield span.start_char, span.end_char, span.label_, score
+
+
+def _scores(found: Any, length: int) -> list[float | None]:
+    """A span group's scores, one for each span; None where it has none, or not as many."""
+    if found is None or len(found) != length:
+        return [None] * length
+    return [min(max(float(one), 0.0), 1.0) if math.isfinite(one) else None for one in found]
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {_first_line(error)}"
+
+
+def _first_line(error: Exception) -> str:
+    return next((line.strip() for line in str(error).split("\n") if line.strip()), "no reason given")

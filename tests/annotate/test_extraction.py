@@ -1,0 +1,318 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from annotate.errors import PipelineError
+from annotate.extraction import BATCH_ARTICLES, Pipeline, batches, blank, load_pipeline, run_batch, suggest
+from annotate.extractor import extract, open_extractor
+from annotate.suggestions import Source
+
+ROOT = Path(__file__).parents[2]
+
+
+def _ruler(*patterns: tuple[str, str], name: str = "towns", **config: object) -> Language:
+    nlp = spacy.blank("en", meta={"name": name, "version": "1.2"})
+    ruler = nlp.add_pipe("span_ruler", config=config) if config else nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": label, "pattern": pattern} for pattern, label in patterns])
+    return nlp
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pipelines") / "towns"
+    _ruler(("Lima", "GPE"), ("Ada Lovelace", "PERSON")).to_disk(path)
+    return path
+
+
+def _found(pipeline: Pipeline, text: str) -> list[tuple[str, str]]:
+    return [(text[one.span.start : one.span.end], one.span.label) for one in suggest(pipeline, text)]
+
+
+# Loading
+
+
+def test_importing_the_module_does_not_import_spacy():
+    code = "import sys, annotate.extraction, annotate.extractor; raise SystemExit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
+
+
+def test_the_built_in_pipeline_is_a_source_of_that_name():
+    pipeline = load_pipeline("manicule_news")
+    assert pipeline.source.name == "manicule_news"
+    assert pipeline.source.version
+    assert len(pipeline.source.fingerprint) == 64
+    assert suggest(pipeline, "They paid $3 million on Friday.")
+
+
+def test_a_folder_is_loaded_and_named_by_language_and_name(folder: Path):
+    pipeline = load_pipeline(str(folder))
+    assert (pipeline.source.name, pipeline.source.version) == ("en_towns", "1.2")
+    assert _found(pipeline, "Ada Lovelace in Lima") == [("Ada Lovelace", "PERSON"), ("Lima", "GPE")]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("pipeline", "model-best"), ("../evil/é x", "en_..-evil-é-x")]
+)
+def test_a_source_is_never_a_path_and_an_unnamed_one_is_called_like_its_folder(tmp_path, name, expected):
+    path = tmp_path / "model-best"
+    _ruler(("Lima", "GPE"), name="plain").to_disk(path)
+    meta = json.loads((path / "meta.json").read_text())
+    (path / "meta.json").write_text(json.dumps({**meta, "name": name}))
+    assert load_pipeline(str(path)).source.name == expected
+
+
+def test_an_installed_package_is_loaded_by_its_name(tmp_path, monkeypatch):
+    package = tmp_path / "en_packed_towns"
+    package.mkdir()
+    _ruler(("Lima", "GPE"), name="packed_towns").to_disk(package / "en_packed_towns-1.2")
+    meta = (package / "en_packed_towns-1.2" / "meta.json").read_text()
+    (package / "meta.json").write_text(meta)
+    (package / "__init__.py").write_text(
+        "from spacy.util import load_model_from_init_py\n"
+        "def load(**overrides):\n    return load_model_from_init_py(__file__, **overrides)\n"
+    )
+    information = tmp_path / "en_packed_towns-1.2.dist-info"
+    information.mkdir()
+    (information / "METADATA").write_text("Metadata-Version: 2.1\nName: en_packed_towns\nVersion: 1.2\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    pipeline = load_pipeline("en_packed_towns")
+    assert pipeline.source.name == "en_packed_towns"
+    assert _found(pipeline, "to Lima") == [("Lima", "GPE")]
+
+
+def test_an_unknown_pipeline_says_how_to_install_it():
+    with pytest.raises(PipelineError) as caught:
+        load_pipeline("en_core_web_sm_of_nowhere")
+    assert caught.value.message == (
+        "no pipeline 'en_core_web_sm_of_nowhere': it is neither an installed package nor a folder; "
+        "install it into the same environment (pipx inject manicule en_core_web_sm_of_nowhere)"
+    )
+
+
+def _broken_folders(tmp_path: Path) -> dict[str, Path]:
+    made = {name: tmp_path / name for name in ("empty", "old", "garbled", "list")}
+    for path in made.values():
+        path.mkdir()
+    (made["old"] / "meta.json").write_text(
+        '{"lang": "en", "name": "old", "version": "2.3.1", "spacy_version": ">=2.3.0,<2.4.0"}'
+    )
+    (made["garbled"] / "meta.json").write_text("{")
+    (made["list"] / "meta.json").write_text("[]")
+    return made
+
+
+@pytest.mark.parametrize("name", ["empty", "old", "garbled", "list"])
+def test_a_folder_that_cannot_be_loaded_is_one_clear_line(tmp_path, name):
+    path = _broken_folders(tmp_path)[name]
+    with pytest.raises(PipelineError) as caught:
+        load_pipeline(str(path))
+    assert caught.value.message.startswith(f"pipeline {str(path)!r} cannot be loaded: ")
+    assert "\n" not in caught.value.message
+    expected = {"empty": "no meta.json", "old": "made for spaCy >=2.3.0,<2.4.0 and this is spaCy"}
+    assert expected.get(name, "") in caught.value.message
+
+
+@pytest.mark.parametrize("name", ["", "pytest", "pluggy"])
+def test_what_is_no_pipeline_is_refused_in_one_line(name):
+    with pytest.raises(PipelineError) as caught:
+        load_pipeline(name)
+    assert "\n" not in caught.value.message
+
+
+def test_a_language_without_tokenizer_is_refused():
+    with pytest.raises(PipelineError, match="language 'tlh': spaCy has no tokenizer for it here"):
+        blank("tlh")
+
+
+# Fingerprints
+
+
+def test_the_fingerprint_holds_as_long_as_the_files_do(tmp_path):
+    path = tmp_path / "one"
+    _ruler(("Lima", "GPE")).to_disk(path)
+    before = load_pipeline(str(path)).source.fingerprint
+    assert load_pipeline(str(path)).source.fingerprint == before
+    patterns = path / "entity_ruler" / "patterns.jsonl"
+    patterns.write_text(patterns.read_text().replace("Lima", "Rome"))
+    assert load_pipeline(str(path)).source.fingerprint != before
+
+
+# Suggestions
+
+
+def test_groups_of_spans_are_suggested_with_their_scores():
+    nlp = _ruler(("Lima", "GPE"))
+
+    @Language.component("test_scored_group")
+    def scored(doc: Doc) -> Doc:
+        doc.spans["sc"] = [
+            doc.char_span(0, 3, "PERSON"),
+            doc.char_span(0, 11, "ORG"),
+            doc.char_span(7, 11, "GPE"),
+        ]
+        doc.spans["sc"].attrs["scores"] = [0.25, float("nan"), 0.75]
+        doc.spans["plain"] = [doc.char_span(0, 3, "PERSON")]
+        return doc
+
+    nlp.add_pipe("test_scored_group")
+    found = suggest(Pipeline(nlp, Source("s", "9")), "Ada of Lima")
+    assert [(one.span.start, one.span.end, one.span.label, one.score) for one in found] == [
+        (0, 11, "ORG", None),
+        (0, 3, "PERSON", 0.25),
+        (7, 11, "GPE", 0.75),
+    ]
+    assert {(one.source, one.version) for one in found} == {("s", "9")}
+
+
+def test_white_space_at_the_edges_is_left_out_and_nothing_else_is_not_suggested():
+    nlp = spacy.blank("en")
+
+    @Language.component("test_loose_edges")
+    def loose(doc: Doc) -> Doc:
+        doc.spans["loose"] = [Span(doc, 0, 2, "GPE"), Span(doc, 1, 2, "GPE")]
+        return doc
+
+    nlp.add_pipe("test_loose_edges")
+    assert _found(Pipeline(nlp, Source("s")), "Lima\n\nis") == [("Lima", "GPE")]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text("ab é日😀\n\u200d́", max_size=30))
+def test_suggestions_lie_in_the_text_and_have_no_space_at_their_edges(text):
+    nlp = spacy.blank("en")
+    doc = nlp(text)
+    nlp.add_pipe("span_ruler").add_patterns([{"label": "X", "pattern": [{"OP": "+"}]}])
+    for one in suggest(Pipeline(nlp, Source("s")), text):
+        quote = text[one.span.start : one.span.end]
+        assert quote and quote == quote.strip()
+    assert doc.text == text
+
+
+def test_a_long_text_runs_where_no_component_is_hungry_for_memory(folder):
+    text = "Lima " * 300_000
+    assert len(text) > 1_000_000
+    assert load_pipeline(str(folder)).nlp.max_length > len(text)
+
+
+def test_a_text_that_is_too_long_for_the_pipeline_is_refused_in_plain_words():
+    nlp = _ruler(("Lima", "GPE"))
+    nlp.max_length = 5
+    with pytest.raises(PipelineError, match="the text has 6 characters, this pipeline takes 5 at most"):
+        suggest(Pipeline(nlp, Source("s")), "abcdef")
+
+
+def test_a_tokenizer_that_changes_the_text_is_refused():
+    nlp = spacy.blank("en")
+    nlp.tokenizer = lambda text: Doc(nlp.vocab, words=text.split())  # type: ignore[assignment]
+    with pytest.raises(PipelineError, match="offsets cannot be trusted"):
+        suggest(Pipeline(nlp, Source("s")), "two  spaces")
+
+
+def test_one_text_that_fails_does_not_take_its_batch_with_it():
+    nlp = _ruler(("Lima", "GPE"))
+
+    @Language.component("test_fails_on_bad")
+    def fails(doc: Doc) -> Doc:
+        if "bad" in doc.text:
+            raise ValueError("first line\nsecond line")
+        return doc
+
+    nlp.add_pipe("test_fails_on_bad")
+    outcomes = run_batch(nlp, ["Lima", "bad Lima", "in Lima"])
+    assert outcomes == [
+        ([(0, 4, "GPE", None)], ""),
+        ([], "ValueError: first line"),
+        ([(3, 7, "GPE", None)], ""),
+    ]
+
+
+@given(st.lists(st.integers(0, 300_000), max_size=50))
+def test_batches_keep_every_article_in_order_and_stay_small(lengths):
+    articles = [(str(index), "x" * length) for index, length in enumerate(lengths)]
+    found = list(batches(articles))
+    assert [article for batch in found for article in batch] == articles
+    assert all(0 < len(batch) <= BATCH_ARTICLES for batch in found)
+
+
+# Many articles, here and in workers
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_article_is_extracted_in_order(folder, jobs):
+    articles = [(f"a{index}", f"{'x ' * (index % 3)}Lima") for index in range(60)]
+    found = list(extract(articles, str(folder), jobs=jobs))
+    assert [one.article_id for one in found] == [article_id for article_id, _ in articles]
+    assert [one.suggestions[0].span.start for one in found] == [2 * (index % 3) for index in range(60)]
+    assert {one.source.name for one in found} == {"en_towns"}
+    assert not any(one.error for one in found)
+
+
+def test_articles_are_read_only_as_workers_get_to_them(folder):
+    read = []
+
+    def endless():
+        for index in range(10_000_000):
+            read.append(index)
+            yield str(index), "Lima"
+
+    with open_extractor(str(folder), process=True) as extractor:
+        found = extractor.extract(endless())
+        for _ in range(40):
+            next(found)
+        assert len(read) < 40 + 8 * BATCH_ARTICLES
+
+
+def test_a_worker_tells_that_there_is_no_such_pipeline():
+    with pytest.raises(PipelineError, match="no pipeline 'nowhere'"):
+        open_extractor("nowhere", jobs=2)
+
+
+CHILD = """
+import sys
+from annotate.extractor import open_extractor
+if __name__ == "__main__":
+    with open_extractor(sys.argv[1], jobs=2) as extractor:
+        for one in extractor.extract((str(n), "Lima " * 50) for n in range(10**9)):
+            print(one.article_id, flush=True)
+"""
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
+def test_workers_end_with_their_parent(folder, tmp_path, end):
+    script = tmp_path / "child.py"
+    script.write_text(CHILD)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    child = subprocess.Popen(
+        [sys.executable, str(script), str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
+    )
+    assert child.stdout is not None and child.stdout.readline()
+    os.kill(child.pid, end)
+    child.stdout.close()
+    child.wait(30)
+    deadline = time.monotonic() + 30
+    while _group_lives(child.pid):
+        assert time.monotonic() < deadline, "a worker outlived its parent"
+        os.sched_yield()
+
+
+def _group_lives(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True

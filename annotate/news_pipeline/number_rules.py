@@ -152,7 +152,7 @@ _DATE = (
     ),
     _loose(rf"\b(?:first|second|third|fourth)[- ]quarter\b(?! final)(?: {_YEAR})?"),
     _loose(rf"\b(?:early |late |mid-? ?)?(?:{_LONG_ORDINALS}|\d{{1,2}}(?:st|nd|rd|th))[- ]century\b"),
-    _loose(rf"\b(?:early |late |mid-? ?)?(?:1[0-9]|20)\d0s\b"),
+    _loose(r"\b(?:early |late |mid-? ?)?(?:1[0-9]|20)\d0s\b"),
     re.compile(rf"\b(?:[Ff]iscal(?: [Yy]ear)?|[Ff]inancial [Yy]ear|FY) ?{_YEAR}(?:[-–/]\d{{2,4}})?"),
     re.compile(rf"(?<![\w.,$€£-]){_YEAR}(?:[-–/](?:\d\d|{_YEAR}))(?![\w-])"),
     _loose(rf"\b(?:early|late|mid)[- ]{_YEAR}(?!\w)"),
@@ -164,7 +164,7 @@ _DATE = (
         rf"(?: (?:working|business|calendar|consecutive|straight|full|school|trading))?[ -]{_PERIODS}\b(?:-olds?\b| of age\b)?"
         r"(?: (?:ago|earlier|later|before|old)\b)?"
     ),
-    _loose(rf"\b(?:day|week|month|year|decade|fortnight|century) (?:ago|earlier|later|before)\b"),
+    _loose(r"\b(?:day|week|month|year|decade|fortnight|century) (?:ago|earlier|later|before)\b"),
     _loose(r"\b(?:today|yesterday|tomorrow|daily|weekly|monthly|quarterly|annually|yearly|annual|weekends?|year-end|month-end|fortnightly)\b"),
     _loose(r"\b(?:dry|rainy|wet|lean) season\b"),
     re.compile(rf"\b{_HOLIDAY}"),

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from annotate.news_pipeline.spans import Found, add_ents, read_ents
 from annotate.news_pipeline.tables import heads
 from annotate.news_pipeline.tables.people import GIVEN_NAMES, ROLE_HEADS, TITLES
-from annotate.news_pipeline.words import BREAK, CAPITAL, LOWER, NUMBER, UPPER, Words, words_of
+from annotate.news_pipeline.words import BREAK, CAPITAL, NUMBER, UPPER, Words, words_of
 
 FACTORY = "manicule_patterns"
 LABELS = ("ORG", "FAC", "LOC", "GPE", "EVENT", "LAW", "PRODUCT")
@@ -19,17 +19,15 @@ _LONGEST = 12
 """Tokens that a name may grow to each side, so that a page of capitals stays cheap."""
 
 _JOINTS = frozenset(["-", "–", "&", "'s", "’s", "'", "’", "/"])
-_INNER = frozenset("of de del du da do dos des la el al and & bin und für ul i e the".split())
-_LEFT_INNER = frozenset("and & de del du da dos la el al and-".split())
-_STATE_PARTS = frozenset("Republic Kingdom State Commonwealth Province City Municipality Government Emirate Union".split())
 
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
-    """What the rules look at: the words, and which tokens are dates or numbers already."""
+    """What the rules look at: the words, tokens that are dates or sums already, and ends of other entities by start."""
 
     words: Words
     closed: frozenset[int]
+    known: dict[int, int]
 
     def name_part(self, i: int) -> bool:
         """Whether token i can be part of a name."""
@@ -49,22 +47,48 @@ def left_edge(scan: _Scan, head: int) -> int:
             if text in heads.NEVER_IN_NAMES or text in TITLES or (text in ROLE_HEADS and before != head - 1):
                 break
             start = before
-        elif text in _JOINTS and scan.name_part(before - 1) and words.text(before - 1) not in heads.NEVER_IN_NAMES:
-            start = before - 1
-        elif text in ("and", ",") and _list_to_left(scan, before):
+        elif text in _JOINTS and _joins(scan, before):
             start = before - 1
         else:
             break
+    return _list_start(scan, start) if start < head else start
+
+
+def _joins(scan: _Scan, joint: int) -> bool:
+    """Whether a hyphen, ampersand or possessive binds the capitals on its two sides into one name."""
+    words = scan.words
+    before = words.text(joint - 1)
+    if not scan.name_part(joint - 1) or before in heads.NEVER_IN_NAMES:
+        return False
+    if words.text(joint) in ("-", "–", "/"):
+        return words.glued[joint] and words.glued[joint + 1]
+    return words.text(joint) == "&" or scan.known.get(joint - 1) != joint
+
+
+def _list_start(scan: _Scan, start: int) -> int:
+    """The start of "the X, Y and Z Head", seen from Z: such lists are read from their article on."""
+    words, here = scan.words, start
+    if words.text(start - 1) not in ("and", "&"):
+        return start
+    here = start - 1
+    while start - here < _LONGEST:
+        stop = here
+        while scan.name_part(here - 1) and words.text(here - 1) not in heads.NEVER_IN_NAMES:
+            here -= 1
+        if here == stop or scan.known.get(here) == stop:
+            return start
+        if words.text(here - 1) in ("the", "The", "of", "'s", "’s") or words.opens[here]:
+            return here if words.text(here - 1) != "of" else start
+        if words.text(here - 1) != ",":
+            return start
+        here -= 1
     return start
 
 
-def _list_to_left(scan: _Scan, joint: int) -> bool:
-    """Whether "X and Y Head" reads as one name: only after a plain, short word that is no place or person."""
-    return False
-
-
-def right_edge(scan: _Scan, end: int, phrases: frozenset[str] = heads.OF_WORDS) -> int:
-    """Where a name whose head ends at `end` stops, when "of X, Y and Z" follows; `end` where nothing does."""
+def right_edge(
+    scan: _Scan, end: int, phrases: frozenset[str] = heads.OF_WORDS, lists: bool = False
+) -> int:
+    """Where a name whose head ends at `end` stops, when "of X" (with lists: "of X, Y and Z") follows it."""
     words = scan.words
     limit = min(end + _LONGEST, len(words))
     while end < limit and words.text(end) in phrases:
@@ -72,10 +96,21 @@ def right_edge(scan: _Scan, end: int, phrases: frozenset[str] = heads.OF_WORDS) 
         if words.text(after) in ("the", "The"):
             after += 1
         stop = _capitals(scan, after, limit)
-        if stop == after:
+        if stop == after or (after > end + 1 and _is_body(words, after, stop)):
             break
-        end = _list_to_right(scan, stop, limit)
+        end = _list_to_right(scan, stop, limit) if lists and scan.known.get(after) != stop else stop
     return end
+
+
+_OWN_BODY = frozenset("School University Party Union Company Ltd Limited Bank Corporation Hospital Church College Inc".split())
+
+
+def _is_body(words: Words, start: int, end: int) -> bool:
+    """Whether the capitals are an organisation or person of their own."""
+    if words.text(start) in ("Republic", "Kingdom", "State"):
+        return False
+    own = words.text(end - 1) in _OWN_BODY or words.text(start) in heads.ORG_FIRST
+    return own or words.text(end) == "of"
 
 
 def _capitals(scan: _Scan, start: int, limit: int) -> int:
@@ -104,27 +139,32 @@ def _list_to_right(scan: _Scan, end: int, limit: int) -> int:
     joint = here + 1 if words.text(here) == "," else here
     if words.text(joint) in ("and", "&"):
         stop = _capitals(scan, joint + 1, limit)
-        if stop > joint + 1:
+        if stop > joint + 1 and not _is_body(words, joint + 1, stop) and scan.known.get(joint + 1) != stop:
             return stop
     return end
+
+
+_LISTING = frozenset(
+    "Ministry Department Committee Commission Directorate Secretariat Office Institute Board Bureau Faculty University "
+    "Council Association Federation Union Chamber Society Organization Organisation Bank Academy Agency Authority".split()
+)
 
 
 def _organisation(scan: _Scan, i: int) -> Found | None:
     """X Head, X Head of Y; Head of Y and Z."""
     words, text = scan.words, scan.words.texts[i]
-    known = text.capitalize() if words.shouted[i] else text
-    if known in heads.ORG_LAST or known in heads.ORG_LAST_LONG:
+    if text in heads.ORG_LAST or text in heads.ORG_LAST_LONG:
+        if text in ("Centre", "Center", "Complex") and words.text(i - 1) in heads.FAC_CENTRES:
+            return None
         start = left_edge(scan, i)
-        if known in heads.ORG_FIRST or known in ("Court", "Bank", "House"):
-            end = right_edge(scan, i + 1)
-        else:
-            end = right_edge(scan, i + 1, frozenset(("of", "for")))
-        if i - start >= (2 if known in heads.ORG_LAST_LONG else 1) or (i > start and end > i + 1):
-            return _unless_person(scan, start, end)
-    if known in heads.ORG_FIRST:
-        end = right_edge(scan, i + 1, frozenset(("of", "for", "on")))
-        if end > i + 2:
-            return Found(_with_qualifier(scan, i), end, "ORG")
+        extends = text in heads.ORG_FIRST or text in ("Court", "Bank", "House", "Academy")
+        end = right_edge(scan, i + 1, lists=text in _LISTING) if extends else i + 1
+        if i - start >= (2 if text in heads.ORG_LAST_LONG else 1):
+            return _body(scan, start, end)
+    if text in heads.ORG_FIRST:
+        end = right_edge(scan, i + 1, frozenset(("of", "for", "on")), lists=text in _LISTING)
+        if end > i + 2 and words.text(i + 2) != "Directors":
+            return _body(scan, left_edge(scan, i), end)
     if text in heads.ORG_START_FOREIGN and not words.titled[i]:
         end = _capitals(scan, i, min(i + _LONGEST, len(words)))
         end = right_edge(scan, end, frozenset(("de", "del", "do", "du", "des", "di", "da")))
@@ -133,17 +173,26 @@ def _organisation(scan: _Scan, i: int) -> Found | None:
     return None
 
 
-def _unless_person(scan: _Scan, start: int, end: int) -> Found | None:
-    first = scan.words.text(start)
-    if end - start == 2 and first in GIVEN_NAMES:
+_PORTFOLIO = frozenset(
+    "Minister Ministers Secretary Director Commissioner Member Members Undersecretary Under-Secretary Chairman Head Deputy Commander".split()
+)
+
+
+def _body(scan: _Scan, start: int, end: int) -> Found | None:
+    """The range as an organisation, unless it is a person's name or a part of somebody's role."""
+    words = scan.words
+    if end - start == 2 and words.text(start) in GIVEN_NAMES:
+        return None
+    if words.text(end) in ROLE_HEADS and words.kinds[end] == CAPITAL and not words.titled[start]:
+        return None
+    here = start - 1
+    while start - here < _LONGEST and (words.text(here) in ("and", ",", "for", "of", "&") or scan.name_part(here)):
+        if words.text(here) in _PORTFOLIO:
+            return None
+        here -= 1
+    if words.text(end - 1) in ("Ltd.", "Plc.") and (end >= len(words) or words.kinds[end] == BREAK):
         return None
     return Found(start, end, "ORG")
-
-
-def _with_qualifier(scan: _Scan, i: int) -> int:
-    """The start of "Federal Ministry of X" and the like, seen from "Ministry"."""
-    start = left_edge(scan, i)
-    return start
 
 
 def _place_built(scan: _Scan, i: int) -> Found | None:
@@ -181,7 +230,7 @@ def _place_natural(scan: _Scan, i: int) -> Found | None:
     if text in heads.LOC_LAST:
         start = left_edge(scan, i)
         if i > start:
-            return Found(start, i + 1, "LOC")
+            return _unless_followed(scan, start, i + 1, "LOC")
         if text in ("Gulf", "Strait", "Sea", "Bay", "Isle", "Cape", "Straits") and words.text(i + 1) == "of":
             end = right_edge(scan, i + 1, frozenset(("of",)))
             return Found(i, end, "LOC") if end > i + 1 else None
@@ -191,8 +240,15 @@ def _place_natural(scan: _Scan, i: int) -> Found | None:
         return Found(left_edge(scan, i), i + 1, "LOC")
     if text in heads.LOC_FIRST and scan.name_part(i + 1) and words.text(i + 1) not in heads.NEVER_IN_NAMES:
         end = _capitals(scan, i + 1, min(i + 4, len(words)))
-        return Found(i, end, "LOC")
+        return None if words.text(end - 1) in heads.FAC_LAST | heads.ORG_LAST else Found(i, end, "LOC")
     return None
+
+
+def _unless_followed(scan: _Scan, start: int, end: int, label: str) -> Found | None:
+    """The range, unless the capitals go on behind it, so that it is part of a longer name."""
+    words = scan.words
+    goes_on = scan.name_part(end) and not words.titled[start] and words.text(end) not in ROLE_HEADS
+    return None if goes_on else Found(start, end, label)
 
 
 def _polity(scan: _Scan, i: int) -> Found | None:
@@ -216,17 +272,16 @@ def _polity(scan: _Scan, i: int) -> Found | None:
 def _event(scan: _Scan, i: int) -> Found | None:
     """X Festival, Cyclone X, Battle of X."""
     words, text = scan.words, scan.words.texts[i]
-    known = text.capitalize() if words.shouted[i] else text
-    if known in heads.EVENT_LAST or known in heads.EVENT_LAST_LONG:
+    if text in heads.EVENT_LAST or text in heads.EVENT_LAST_LONG:
         start = left_edge(scan, i)
         end = right_edge(scan, i + 1, frozenset(("of",)))
-        if i - start >= (2 if known in heads.EVENT_LAST_LONG else 1):
+        if i - start >= (2 if text in heads.EVENT_LAST_LONG else 1):
             return Found(_with_number(words, start), end, "EVENT")
-    if known in heads.EVENT_FIRST:
+    if text in heads.EVENT_FIRST:
         if words.text(i + 1) in ("of", "des", "de", "du"):
             end = right_edge(scan, i + 1)
             return Found(i, end, "EVENT") if end > i + 1 else None
-        if known not in ("Battle", "Siege", "Tour") and scan.name_part(i + 1):
+        if text not in ("Battle", "Siege", "Tour") and scan.name_part(i + 1):
             end = _capitals(scan, i + 1, min(i + 4, len(words)))
             start = i - 1 if words.text(i - 1) in ("Tropical", "Super") else i
             return Found(start, end, "EVENT") if end > i + 1 else None
@@ -315,11 +370,12 @@ _RULES: dict[str, tuple[Rule, ...]] = {
 def find_patterns(words: Words, ents: Sequence[Found], labels: Sequence[str] = LABELS) -> Iterator[Found]:
     """Names by their head words; `ents` are entities found before, of which dates and numbers are not grown over."""
     closed = frozenset(i for e in ents if e.label in ("DATE", "TIME", "PERCENT", "MONEY") for i in range(e.start, e.end))
-    scan = _Scan(words, closed)
+    known = {e.start: e.end for e in ents if e.label in ("GPE", "ORG", "PERSON", "LOC")}
+    scan = _Scan(words, closed, known)
     rules = [rule for label in LABELS if label in labels for rule in _RULES[label]]
     for i, kind in enumerate(words.kinds):
         text = words.texts[i]
-        if kind in (CAPITAL, UPPER) or text in heads.LAW_NUMBERED:
+        if (kind in (CAPITAL, UPPER) or text in heads.LAW_NUMBERED) and not words.shouted[i]:
             for rule in rules:
                 found = rule(scan, i)
                 if found is not None and not _bad_head_line(words, found):
@@ -329,9 +385,8 @@ def find_patterns(words: Words, ents: Sequence[Found], labels: Sequence[str] = L
 def _bad_head_line(words: Words, found: Found) -> bool:
     """Whether the range crosses a line or is most of a headline, where capitals bind nothing."""
     size = found.end - found.start
-    return any(words.kinds[i] == BREAK for i in range(found.start, found.end)) or (
-        words.titled[found.start] and not words.shouted[found.start] and size > 5
-    )
+    broken = any(words.kinds[i] == BREAK for i in range(found.start, found.end))
+    return broken or (words.titled[found.start] and size > 5)
 
 
 class Patterns:

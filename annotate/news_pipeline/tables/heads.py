@@ -36,8 +36,8 @@ Ministry Department Bureau Office Directorate Secretariat Commission Committee C
 Federation Confederation Union League Alliance Society Organization Organisation Chamber Authority Agency Association Church Diocese Archdiocese Embassy Conference Congress Parliament Assembly Federal Registrar Government Voice Radio Banco Banque
 Banca Bursa Universitas Universidad Université Association Comité Conseil Fédération Federación Asociación Instituto Institut Ministerio Ministère Compagnie Company Centre Center Museum Library Order Party Movement Front Friends Sons Army Corporation
 Municipality Community Coalition Congregation Forum Fund Trust Network Group Partnership Registry Guild Syndicate Journal Division General Parties Anjuman Jamiat Majlis Samahang Kapatiran
-""") - _words("Supreme Federal Sons Order Friends General Party Group")
-OF_WORDS = _words("of for on against and & de du des")
+""") - _words("Supreme Federal Sons Order Friends General Party Group Government Embassy Parliament Parties Court Conference Community Registrar Company Movement House")
+OF_WORDS = _words("of for on against de du des")
 
 ORG_START_FOREIGN = _words("Banco Banque Banca Bursa Universitas Universidad Universidade Université Comité Conseil Cámara Câmara Federación Asociación Instituto Institut Compagnie Agence Agencia Minera Deportivo Racing Ligi Unión Radio Editorial Air Athletics Cricket Frente Assurances Académie Società Officine Serraria Real Atlético Inter Dynamo Dinamo Lokomotiv Spartak Hapoel Maccabi Team Casa Stade Olympique Sporting")
 

@@ -1,0 +1,231 @@
+"""The component that finds persons by the words around a name: titles, roles, given names, speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from annotate.news_pipeline.spans import Found, add_ents, read_ents
+from annotate.news_pipeline.tables import heads
+from annotate.news_pipeline.tables.people import (
+    GIVEN_NAMES,
+    PARTICLES,
+    ROLE_ACRONYMS,
+    ROLE_HEADS,
+    ROLE_NOUNS,
+    SAYS_BEFORE,
+    SPEECH_VERBS,
+    SURNAMES,
+    TITLES,
+)
+from annotate.news_pipeline.words import CAPITAL, LOWER, NUMBER, UPPER, Words, words_of
+
+FACTORY = "manicule_people"
+CUES = ("title", "role", "given_name", "surname", "initials", "speech", "age", "byline")
+"""The kinds of evidence, each of which can be switched off."""
+
+_LONGEST = 8
+_NO_NAME = heads.NEVER_IN_NAMES | ROLE_ACRONYMS
+_NOT_LAST = (
+    heads.ORG_LAST
+    | heads.FAC_LAST
+    | heads.LOC_LAST
+    | heads.EVENT_LAST
+    | heads.LAW_LAST
+    | heads.GPE_LAST
+    | frozenset("Street Road House Award Prize Day Week Show Song Affairs Department Government Opposition".split())
+) - frozenset("Lane Fort Price Temple Church Hall Park Field Castle Peak Cape Point Hill Hills Woods Lake Bay Rivers Rangers Mills Bond Marsh Forest Sound Bill Code Law Range Pass Cross Ridge Star".split())
+
+
+def name_end(words: Words, start: int, limit: int = _LONGEST) -> int:
+    """The end of the name that starts at `start`: capitals, initials, particles, glued hyphens; `start` where none does."""
+    if not words.is_capital(start) or words.text(start) in _NO_NAME:
+        if not _opens_with_particle(words, start):
+            return start
+    end, stop = start + 1, min(start + limit, len(words))
+    while end < stop:
+        text = words.text(end)
+        if words.is_capital(end) and text not in _NO_NAME:
+            end += 1
+        elif text in ("-", "’", "'") and words.glued[end] and end + 1 < stop and words.glued[end + 1]:
+            if words.kinds[end + 1] not in (CAPITAL, UPPER, LOWER):
+                break
+            end += 2
+        elif text.lower() in PARTICLES and _particle_binds(words, end):
+            end += 1
+        else:
+            break
+    return _without_tail(words, start, end)
+
+
+def _opens_with_particle(words: Words, i: int) -> bool:
+    return words.text(i) in ("al", "el", "bin", "van", "de", "von", "der") and _particle_binds(words, i)
+
+
+def _particle_binds(words: Words, i: int) -> bool:
+    """Whether the particle at i is followed, after a hyphen or other particle, by a capital."""
+    for after in range(i + 1, i + 4):
+        if words.is_capital(after):
+            return words.text(after) not in _NO_NAME
+        if words.text(after).lower() not in PARTICLES and words.text(after) not in ("-", "’", "'"):
+            return False
+    return False
+
+
+def _without_tail(words: Words, start: int, end: int) -> int:
+    """The end without trailing hyphens and lower-case words that only a particle list let in."""
+    while end > start and not words.is_capital(end - 1) and not words.glued[end - 1]:
+        end -= 1
+    return end
+
+
+def _plausible(words: Words, start: int, end: int) -> bool:
+    """Whether the range may be a person's name by its own words."""
+    if end <= start or words.text(end - 1) in _NOT_LAST or words.text(start) in _NO_NAME:
+        return False
+    if any(words.text(i) in heads.ORG_FIRST or words.text(i) in ROLE_HEADS for i in range(start, end)):
+        return False
+    size = sum(words.is_capital(i) for i in range(start, end))
+    loud = all(words.kinds[i] == UPPER for i in range(start, end) if words.is_capital(i))
+    return size <= 6 and (not loud or words.shouted[start] or size > 1)
+
+
+class _Finder:
+    """One pass over a document's words, cue by cue."""
+
+    def __init__(self, words: Words, ents: Sequence[Found], cues: Sequence[str]) -> None:
+        self.words = words
+        self.cues = frozenset(cues)
+        self.taken = {i: e.label for e in ents for i in range(e.start, e.end)}
+        self.ends = {e.start: e.end for e in ents}
+
+    def names(self) -> Iterator[Found]:
+        """Person names; ranges may repeat or overlap."""
+        words = self.words
+        here = 0
+        while here < len(words):
+            found = self._at(here)
+            if found is None:
+                here += 1
+                continue
+            yield found
+            here = found.end
+
+    def _at(self, i: int) -> Found | None:
+        words = self.words
+        if words.shouted[i]:
+            return None
+        if not words.is_capital(i) and not _opens_with_particle(words, i):
+            return None
+        if i > 0 and words.is_capital(i - 1) and not self._ends_role(i - 1):
+            return None
+        if self.taken.get(i) in ("DATE", "TIME", "MONEY", "CARDINAL", "ORG", "EVENT", "LAW", "FAC", "PRODUCT", "WORK_OF_ART"):
+            if words.text(i) not in GIVEN_NAMES and words.text(i) not in ("April", "May", "June", "August", "Friday", "Sunday"):
+                return None
+        start = self._skip_titles(i)
+        end = self._clip(start, name_end(words, start))
+        if end <= start or not _plausible(words, start, end):
+            return None
+        return Found(start, end, "PERSON") if self._evidence(i, start, end) else None
+
+    def _skip_titles(self, i: int) -> int:
+        """The first token after titles and capitalised roles ("Deputy Prime Minister", "Lt Gen")."""
+        words, start, last = self.words, i, i
+        while start < i + _LONGEST and words.is_capital(start):
+            text = words.text(start)
+            start += 1
+            if text in TITLES or text in ROLE_HEADS or text in ROLE_ACRONYMS:
+                if words.text(start) == "." and words.glued[start]:
+                    start += 1
+                last = start
+                while words.text(start) in ("-",) and words.glued[start]:
+                    start += 1
+        return last
+
+    def _clip(self, start: int, end: int) -> int:
+        """The end before the first entity inside that is no person's word: a date, a country."""
+        for i in range(start + 1, end):
+            if self.taken.get(i) in ("DATE", "TIME", "ORG", "NORP"):
+                return _without_tail(self.words, start, i)
+        return end
+
+    def _ends_role(self, i: int) -> bool:
+        """Whether token i ends a title, a role or a nationality, after which a name can start."""
+        text = self.words.text(i)
+        if text in TITLES or text in ROLE_HEADS or text in ROLE_ACRONYMS:
+            return True
+        return self.taken.get(i) == "NORP"
+
+    def _evidence(self, i: int, start: int, end: int) -> bool:
+        """Whether any cue that is switched on speaks for a person."""
+        words, size = self.words, sum(self.words.is_capital(k) for k in range(start, end))
+        cues = self.cues
+        titled = words.titled[start]
+        place = self.taken.get(start) in ("GPE", "LOC") and self.ends.get(start) == end
+        if "title" in cues and start > i and not (titled and size < 2):
+            return self._title_counts(i, start, end, size)
+        if place:
+            return False
+        first, last = words.text(start), words.text(end - 1)
+        if "byline" in cues and words.text(start - 1) in ("By", "by") and size >= 2 and words.opens[start - 1]:
+            return True
+        if size < 2 or size > 5:
+            return False
+        if "given_name" in cues and first in GIVEN_NAMES and self.taken.get(start) not in ("ORG",):
+            return True
+        if "surname" in cues and last in SURNAMES and self.taken.get(start) is None:
+            return True
+        if "initials" in cues and _initial(first) and not _initial(last) and len(last) > 2:
+            return True
+        if titled or self.taken.get(start) in ("GPE", "LOC", "NORP"):
+            return False
+        if "role" in cues and words.text(start - 1).lower() in ROLE_NOUNS:
+            return True
+        if "age" in cues and words.text(end) == "," and self._is_age(end + 1):
+            return True
+        return "speech" in cues and self._speaks(start, end)
+
+    def _title_counts(self, i: int, start: int, end: int, size: int) -> bool:
+        """Whether what was skipped is a title right before the name, not a role that stands by itself."""
+        words = self.words
+        title = words.text(start - 1) if words.text(start - 1) != "." else words.text(start - 2)
+        if title in ROLE_ACRONYMS and title not in TITLES:
+            return size >= 2
+        if self.taken.get(start) in ("GPE", "NORP", "LOC") and self.ends.get(start) == end:
+            return title in ("Mr", "Mrs", "Ms", "Dr", "Miss", "Madam")
+        return title in TITLES or size >= 2
+
+    def _is_age(self, i: int) -> bool:
+        words = self.words
+        return i < len(words) and words.kinds[i] == NUMBER and words.text(i).isdigit() and 5 < int(words.text(i)[:4]) < 115
+
+    def _speaks(self, start: int, end: int) -> bool:
+        """Whether a verb of speech stands beside the name."""
+        words = self.words
+        if words.text(end) in SPEECH_VERBS and words.kinds[end] == LOWER:
+            return True
+        return words.text(start - 1) in SAYS_BEFORE and words.text(start - 2) in ('"', "”", "'", "’", ",", "''")
+
+
+def _initial(text: str) -> bool:
+    return len(text) <= 3 and text.endswith(".") and text[0].isupper()
+
+
+class People:
+    """Adds persons; `cues` says which evidence counts."""
+
+    def __init__(self, cues: Sequence[str]) -> None:
+        self.cues = tuple(cues)
+
+    def __call__(self, doc: Doc) -> Doc:
+        ents = read_ents(doc)
+        add_ents(doc, list(_Finder(words_of(doc), ents, self.cues).names()))
+        return doc
+
+
+@Language.factory(FACTORY, default_config={"cues": list(CUES)}, assigns=["doc.ents"])
+def make_people(nlp: Language, name: str, cues: list[str]) -> People:
+    """Build the component; `cues` is a subset of CUES."""
+    return People(cues)

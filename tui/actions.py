@@ -162,3 +162,16 @@ def find_clashes(actions: Iterable[Action] = ACTIONS) -> list[str]:
                 if other != action.id:
                     clashes.append(f"{shown_key(key)}: {other} and {action.id}")
     return clashes
+
+
+def keys_in_markdown() -> str:
+    """The table as Markdown, one section a group: docs/keys.md is this text."""
+    lines = []
+    group = ""
+    for action in ACTIONS:
+        if action.group != group:
+            group = action.group
+            lines += ["", f"### {group}", "", "| key | does |", "| --- | --- |"]
+        keys = " ".join(f"`{shown_key(key)}`" for key in action.keys)
+        lines.append(f"| {keys} | {action.help} |")
+    return "\n".join(lines[1:]) + "\n"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from store.session import Session
 
 from annotate import acts
 from annotate.acts import Decisions
@@ -18,6 +18,9 @@ from annotate.schemes import LabelScheme
 from annotate.suggestions import Suggestion
 from annotate.view import Entry, EntryKey, View
 from annotate.words import Words
+
+if TYPE_CHECKING:
+    from store.session import Session
 
 Range = tuple[int, int]
 

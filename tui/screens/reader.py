@@ -60,7 +60,7 @@ class Reader(Screen[None]):
     ]
     DEFAULT_CSS = """
     Reader { layout: vertical; background: $background; }
-    Reader Rule { margin: 0; height: 1; color: $foreground 15%; }
+    Reader Rule.-horizontal { margin: 0; height: 1; color: $foreground 15%; }
     Reader Horizontal { height: 1fr; }
     Reader #title { color: $foreground; }
     """

@@ -11,7 +11,9 @@ from annotate.news_pipeline.spans import Found, add_ents, read_ents
 from annotate.news_pipeline.tables import heads
 from annotate.news_pipeline.tables.people import (
     GIVEN_NAMES,
+    NOT_NAMES,
     PARTICLES,
+    PORTFOLIOS,
     ROLE_ACRONYMS,
     ROLE_HEADS,
     ROLE_NOUNS,
@@ -85,11 +87,15 @@ def _plausible(words: Words, start: int, end: int) -> bool:
     """Whether the range may be a person's name by its own words."""
     if end <= start or words.text(end - 1) in _NOT_LAST or words.text(start) in _NO_NAME:
         return False
-    if any(words.text(i) in heads.ORG_FIRST or words.text(i) in ROLE_HEADS for i in range(start, end)):
+    if any(words.text(i) in _NEVER_INSIDE for i in range(start, end)):
         return False
     size = sum(words.is_capital(i) for i in range(start, end))
     loud = all(words.kinds[i] == UPPER for i in range(start, end) if words.is_capital(i))
     return size <= 6 and (not loud or words.shouted[start] or size > 1)
+
+
+_BEFORE_NAMES = TITLES | ROLE_HEADS | ROLE_ACRONYMS | PORTFOLIOS
+_NEVER_INSIDE = heads.ORG_FIRST | ROLE_HEADS | NOT_NAMES
 
 
 class _Finder:
@@ -121,6 +127,8 @@ class _Finder:
             return None
         if i > 0 and words.is_capital(i - 1) and not self._ends_role(i - 1):
             return None
+        if i > 1 and words.text(i - 1) == "-" and words.glued[i] and words.glued[i - 1]:
+            return None
         if self.taken.get(i) in ("DATE", "TIME", "MONEY", "CARDINAL", "ORG", "EVENT", "LAW", "FAC", "PRODUCT", "WORK_OF_ART"):
             if words.text(i) not in GIVEN_NAMES and words.text(i) not in ("April", "May", "June", "August", "Friday", "Sunday"):
                 return None
@@ -136,7 +144,7 @@ class _Finder:
         while start < i + _LONGEST and words.is_capital(start):
             text = words.text(start)
             start += 1
-            if text in TITLES or text in ROLE_HEADS or text in ROLE_ACRONYMS:
+            if text in _BEFORE_NAMES:
                 if words.text(start) == "." and words.glued[start]:
                     start += 1
                 last = start
@@ -154,7 +162,7 @@ class _Finder:
     def _ends_role(self, i: int) -> bool:
         """Whether token i ends a title, a role or a nationality, after which a name can start."""
         text = self.words.text(i)
-        if text in TITLES or text in ROLE_HEADS or text in ROLE_ACRONYMS:
+        if text in TITLES or text in ROLE_HEADS or text in ROLE_ACRONYMS or text in heads.NEVER_IN_NAMES:
             return True
         return self.taken.get(i) == "NORP"
 
@@ -164,8 +172,8 @@ class _Finder:
         cues = self.cues
         titled = words.titled[start]
         place = self.taken.get(start) in ("GPE", "LOC") and self.ends.get(start) == end
-        if "title" in cues and start > i and not (titled and size < 2):
-            return self._title_counts(i, start, end, size)
+        if "title" in cues and start > i and not titled and self._title_counts(i, start, end, size):
+            return True
         if place:
             return False
         first, last = words.text(start), words.text(end - 1)
@@ -173,7 +181,8 @@ class _Finder:
             return True
         if size < 2 or size > 5:
             return False
-        if "given_name" in cues and first in GIVEN_NAMES and self.taken.get(start) not in ("ORG",):
+        given = first in GIVEN_NAMES or (words.text(start + 1) == "-" and words.text(start + 2) in GIVEN_NAMES)
+        if "given_name" in cues and given and self.taken.get(start) not in ("ORG",):
             return True
         if "surname" in cues and last in SURNAMES and self.taken.get(start) is None:
             return True
@@ -191,8 +200,8 @@ class _Finder:
         """Whether what was skipped is a title right before the name, not a role that stands by itself."""
         words = self.words
         title = words.text(start - 1) if words.text(start - 1) != "." else words.text(start - 2)
-        if title in ROLE_ACRONYMS and title not in TITLES:
-            return size >= 2
+        if title not in TITLES and title not in ROLE_HEADS:
+            return size >= 2 and (title in ROLE_ACRONYMS or words.text(i - 1) in ("of", "for", "on", "and") or start > i + 1)
         if self.taken.get(start) in ("GPE", "NORP", "LOC") and self.ends.get(start) == end:
             return title in ("Mr", "Mrs", "Ms", "Dr", "Miss", "Madam")
         return title in TITLES or size >= 2

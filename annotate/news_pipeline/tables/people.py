@@ -19,8 +19,9 @@ Councilor Cllr Cllr. Alderman Ambassador Amb Amb. Minister Secretary Judge Justi
 Hon Hon. Comrade Speaker Coach Chairman Chairwoman Chairperson Director Commissioner Envoy Consul Deputy Taoiseach Tánaiste Nana Oba Otumfuo
 Ratu Adi Datuk Datin Dato Dato' Tun Tan Sri Tengku Shri Smt Smt. Kumari Pandit Ustad Begum Chaudhry Mian Khwaja Sardar Nawab Syed Mwalimu Baba Mama Uncle Aunt Auntie Don Doña
 SP ASP DSP DIG IG CJ DCI ACP CP PC Spc Spc. Pvt Pvt. RAdm Rear Wing Squadron Group Flight Air Vice Field Lance Warrant Petty Staff First Master Chief-of-Staff Atty Atty.
+Aunty Mawlawi Maître Maitre Investigator Arbiter Alhaj Maharaj Nai Chef Pandit Lawyer Goalkeeper Defender Midfielder Striker Forward Skipper Mullah Caliph Datu Lakan Lola Lolo Mang Bishop-elect Hakim Moulvi
 PM Gov-Gen Asst Acting Interim Former Ex-President Ex-Prime Late
-""") - {"Adi", "Nana", "Tan", "Sri", "Tun", "Syed", "Air", "Group", "Flight", "Wing", "Arch", "Eng", "First", "Master", "Count", "Late", "Former", "Rear", "Field", "Petty", "Staff", "Hajj", "Don", "Mian", "Saint", "Vice", "Canon", "Mama", "Arch.", "CP", "SP", "Lama", "Acting", "Interim"}
+""") - {"Adi", "Tan", "Sri", "Tun", "Syed", "Air", "Group", "Flight", "Wing", "Arch", "Eng", "First", "Master", "Count", "Late", "Former", "Rear", "Field", "Petty", "Staff", "Hajj", "Don", "Mian", "Saint", "Vice", "Canon", "Mama", "Arch.", "CP", "SP", "Lama", "Acting", "Interim"}
 """Words right before a name that are no part of it."""
 
 ROLE_HEADS = _words("""
@@ -159,6 +160,22 @@ Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Sch�
 Tanaka Suzuki Sato Takahashi Watanabe Ito Yamamoto Nakamura Kobayashi Kato Yoshida Yamada Sasaki Kishida Abe Netanyahu Cohen Levy Mizrahi Peretz Rouhani Khamenei Raisi Zarif Ahmadinejad Hosseini Karimi Rezaei Haddad Khoury Mansour Nasrallah Hariri Aoun Assad Widodo Subianto Sukarno Suharto Marcos Duterte Aquino Bautista Villanueva Dela Ramos Trump Biden Obama Clinton Bush Reagan Johnson Sunak Starmer Blair Thatcher Trudeau Albanese Morrison Ardern
 """) - _words("Hill Flores Green King Wolf Das Bush Cruz Lima Castro Costa Park Young Islam Shah Sen Bose Rose Rai Ba Silva Romano Conti Klein Santos Rivera Marino de van der Dela Lula Marcos Colombo Zulu Medina Rocha Mendoza Reading Bello Oli Koch Hague Eze Shaikh Sheikh")
 """Frequent family names."""
+
+PORTFOLIOS = _words("""
+Affairs Foreign Interior Defence Defense Finance Health Education Trade Industry Industries Agriculture Environment Energy Transport Transportation Tourism Labour Labor Justice
+Business Resources Service Services Audit Development Planning Water Housing Sport Sports Culture Youth Gender Fisheries Forestry Lands Mines Mining Information Technology Science
+Administration Operations Security Investment Commerce Community Communications Communication Marketing Maritime Mineral Natural Human Social Welfare Economic Economy Internal External
+Public Works Infrastructure Innovation Research Training Employment Immigration Religious Rural Urban Local Government National Parliamentary Legal Petroleum Power Irrigation Livestock Wildlife
+Home State General Religious Climate Digital Sciences Engineering Studies Exports Corporate Media Relations Policy Programmes Programs Parliament Opposition
+""")
+"""Words of portfolios and departments, which stand between a role and its holder's name."""
+
+NOT_NAMES = _words("""
+Members Officers Headquarters Fisherman Farmer Fishermen Ministers Secretaries Directors Judges Staff Cabinet Guests Delegates Sponsors Questions Machines Situations Board Bench Counsel Office Order Orders
+Says Said Tells Told Calls Urges Warns Wins Win Wants Seeks Gets Makes Takes Hits Opens Closes Signs Names Named Leads Inspects Trims Fields Faces Denies Backs Sees Meets Visits
+Nation First World Sea Bank Council Ministry University Committee Commission Hall Palace Star Ferry Ferries Church Party Army Bloc Front Inspection Charity Cricket Football Rugby
+""")
+"""Capitalised words that stand beside titles but name nobody."""
 
 PARTICLES = frozenset("de da do dos das del della di du van von der den ter ten bin ibn bint al el ul ud ur as ad y e ben ould abu la le las los st ap af av zu".split())
 """Lower-case parts inside names."""

@@ -1,0 +1,1 @@
+"""What lasts: the project folder, its files and their formats."""

@@ -1,0 +1,70 @@
+"""Replace files so that a reader, and a machine that loses power, sees the old one or the new one, never a mixture."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write `data` to `path`: beside it under a hidden name, synced to disk, then renamed over it.
+
+    Folders that are missing are made. A crash leaves at most a hidden file, which no reader looks at.
+
+    Raises:
+        OSError: nothing has changed.
+    """
+    make_folder(path.parent)
+    beside = path.with_name(f".{secrets.token_hex(6)}.tmp")
+    try:
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        try:
+            write_all(descriptor, data)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        os.replace(beside, path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    sync_folder(path.parent)
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write every byte of `data`, however many calls that takes.
+
+    Raises:
+        OSError: some of the bytes may have been written.
+    """
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, so that they outlast a power cut.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    if path.is_dir():
+        return
+    make_folder(path.parent)
+    path.mkdir(exist_ok=True)
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Have the names in a folder written to disk.
+
+    Raises:
+        OSError: they were not.
+    """
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,120 @@
+"""What an annotator's journal files hold for each article, kept so that opening a project does not read its history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from store.errors import BrokenFileError
+from store.journal import journal_files
+from store.journal_lines import Line, read_lines
+from store.locations import Locations
+from store.storage import FORMAT, to_json
+
+
+class JournalIndex:
+    """For each article the last journal line about it, by file.
+
+    Journal files only grow, so what was read stays true. A copy of the index lies in the project's local folder;
+    without it the journal is read once more and nothing else differs.
+
+    Attributes:
+        problems: one line about each journal line or file that cannot be used.
+    """
+
+    def __init__(self, locations: Locations, annotator: str) -> None:
+        """Read what has come since the copy was made."""
+        self.problems: list[str] = []
+        self._locations = locations
+        self._folder = locations.journal(annotator)
+        self._copy = locations.journal_index(annotator)
+        self._lengths: dict[str, int] = {}
+        self._sizes: dict[str, int] = {}
+        self._last: dict[str, dict[str, int]] = {}
+        self._lines: dict[str, dict[str, list[Line]]] = {}
+        self._load()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take in what was written to the journal files since."""
+        paths = {path.stem: path for path in journal_files(self._folder)}
+        for session in self._lengths.keys() - paths.keys():
+            self._forget(session)
+        for session, path in paths.items():
+            size = _size(path)
+            if size < self._lengths.get(session, 0):
+                self._forget(session)
+            if size != self._sizes.get(session):
+                self._sizes[session] = size
+                self._take_in(session, path, size)
+
+    def beyond(self, article_id: str, applied: Mapping[str, int]) -> list[Line]:
+        """The lines about an article after those that `applied` names, in the order in which they came about."""
+        lines: list[Line] = []
+        for session, last in self._last.get(article_id, {}).items():
+            done = applied.get(session, -1)
+            if last > done:
+                lines.extend(line for line in self._lines_of(session, article_id) if line.seq > done)
+        return sorted(lines, key=lambda line: line.order)
+
+    def articles(self) -> list[str]:
+        """The articles that were ever decided on."""
+        return list(self._last)
+
+    def save(self) -> None:
+        """Keep a copy for the next time; where that fails, the next time takes longer."""
+        content = {"format": FORMAT, "lengths": self._lengths, "last": self._last}
+        name = self._copy.relative_to(self._locations.local).as_posix()
+        self._locations.try_write_local(name, to_json(content, separators=(",", ":")))
+
+    def _load(self) -> None:
+        try:
+            content = json.loads(self._copy.read_bytes())
+            if content["format"] == FORMAT and _is_index(content):
+                self._lengths, self._last = content["lengths"], content["last"]
+        except (OSError, ValueError, RecursionError, KeyError, TypeError):
+            return
+
+    def _forget(self, session: str) -> None:
+        self._lengths.pop(session, None)
+        self._sizes.pop(session, None)
+        self._lines.pop(session, None)
+        for last in self._last.values():
+            last.pop(session, None)
+
+    def _take_in(self, session: str, path: Path, size: int) -> None:
+        known = self._lengths.get(session, 0)
+        if size == known:
+            return
+        self._lines.pop(session, None)
+        try:
+            reading = read_lines(path, known)
+        except BrokenFileError as error:
+            self.problems.append(error.message)
+            return
+        self.problems.extend(reading.problems)
+        self._lengths[session] = reading.length
+        for line in reading.lines:
+            self._last.setdefault(line.article, {})[session] = line.seq
+
+    def _lines_of(self, session: str, article_id: str) -> list[Line]:
+        if session not in self._lines:
+            by_article: dict[str, list[Line]] = {}
+            for line in read_lines(self._folder / f"{session}.jsonl").lines:
+                by_article.setdefault(line.article, []).append(line)
+            self._lines[session] = by_article
+        return self._lines[session].get(article_id, [])
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _is_index(content: Any) -> bool:
+    tables = (content["lengths"], *content["last"].values())
+    return all(isinstance(table, dict) and all(type(n) is int for n in table.values()) for table in tables)

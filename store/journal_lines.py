@@ -1,0 +1,199 @@
+"""The journal's lines: one decision each, checked, and counted only in whole groups."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from zlib import crc32
+
+from annotate.decisions import Decision
+from annotate.ids import new_id
+from store.errors import BrokenFileError, reason
+from store.records import Doc, RecordError, decision_doc, decision_from
+from store.records import field as field_of
+from store.storage import FORMAT, to_json
+
+_CHECK = b',"check":"'
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one key press adds to the journal.
+
+    Attributes:
+        group: the group's id.
+        decisions: in order.
+        time: UTC, as in 2026-01-31T09:30:00.123Z.
+        undoes: the group that is taken back, or "".
+        redoes: the undoing group that is taken back, or "".
+    """
+
+    group: str
+    decisions: tuple[Decision, ...]
+    time: str
+    undoes: str = ""
+    redoes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a journal file, of a group that is complete.
+
+    Attributes:
+        session: the stem of the file it stands in.
+        seq: its number there, from 0.
+        article: the article that it changes.
+        raw: the line as it stands.
+    """
+
+    session: str
+    seq: int
+    group: str
+    article: str
+    time: str
+    undoes: str
+    redoes: str
+    raw: bytes = field(repr=False)
+
+    @property
+    def order(self) -> tuple[str, str, int]:
+        """Sorts lines of several files as they came about."""
+        return self.time, self.session, self.seq
+
+    def decision(self) -> Decision:
+        """The decision.
+
+        Raises:
+            RecordError: the line holds none that this version understands.
+        """
+        return decision_from(json.loads(self.raw))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a journal file holds.
+
+    Attributes:
+        lines: those of complete groups, in order.
+        problems: one line about each that cannot be used, naming file and line.
+        length: bytes up to the end of the last complete group.
+    """
+
+    lines: list[Line]
+    problems: list[str]
+    length: int
+
+
+def encode(entry: Entry, first_seq: int) -> list[bytes]:
+    """The lines of an entry, each with its newline, numbered from `first_seq`."""
+    lines = []
+    for offset, decision in enumerate(entry.decisions):
+        doc: Doc = {"format": FORMAT, "id": new_id(), "seq": first_seq + offset, "group": entry.group}
+        if offset == len(entry.decisions) - 1:
+            doc["close"] = True
+        doc |= decision_doc(decision) | {"time": entry.time}
+        doc |= {key: value for key, value in (("undoes", entry.undoes), ("redoes", entry.redoes)) if value}
+        lines.append(_with_check(to_json(doc, separators=(",", ":"))))
+    return lines
+
+
+def _with_check(line: bytes) -> bytes:
+    return line[:-1] + _CHECK + f"{crc32(line):08x}".encode("ascii") + b'"}\n'
+
+
+def read_lines(path: Path, offset: int = 0) -> Reading:
+    """Read a journal file from `offset` bytes, which is where a group ended.
+
+    A last line without a newline was being written when the machine stopped; it was never acknowledged and is
+    passed over.
+
+    Raises:
+        BrokenFileError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            file.seek(offset)
+            data = file.read()
+    except OSError as error:
+        raise BrokenFileError(path, reason(error)) from error
+    gathering = _Gathering(path.stem, offset)
+    gathering.read(data)
+    return Reading(gathering.lines, _located(path, offset, gathering.problems), gathering.length)
+
+
+def _located(path: Path, offset: int, problems: list[tuple[int, str]]) -> list[str]:
+    if not problems:
+        return []
+    with path.open("rb") as file:
+        before = file.read(offset).count(b"\n")
+    return [f"{path}:{before + number}: {problem}" for number, problem in problems]
+
+
+class _Gathering:
+    """Gathers lines into groups; a group's lines count from its closing line on."""
+
+    def __init__(self, session: str, length: int) -> None:
+        self.lines: list[Line] = []
+        self.problems: list[tuple[int, str]] = []
+        self.length = length
+        self._session = session
+        self._open: list[Line] = []
+
+    def read(self, data: bytes) -> None:
+        position = self.length
+        for number, raw in enumerate(data.split(b"\n")[:-1], start=1):
+            position += len(raw) + 1
+            try:
+                closed = self._take(number, *_parsed(self._session, raw))
+            except RecordError as error:
+                self.problems.append((number, str(error)))
+                continue
+            if closed:
+                self.length = position
+
+    def _take(self, number: int, line: Line, close: bool) -> bool:
+        if self._open and self._open[0].group != line.group:
+            self.problems.append((number - 1, "a group of decisions lacks its last line and does not count"))
+            self._open = []
+        self._open.append(line)
+        if close:
+            self.lines.extend(self._open)
+            self._open = []
+        return close
+
+
+def _parsed(session: str, raw: bytes) -> tuple[Line, bool]:
+    body, found, check = raw.rpartition(_CHECK)
+    if not found or check != f'{crc32(body + b"}"):08x}"}}'.encode("ascii"):
+        raise RecordError("a damaged line: its check does not fit")
+    try:
+        doc = json.loads(body + b"}")
+    except (ValueError, RecursionError) as error:
+        raise RecordError("a damaged line: not JSON") from error
+    if not isinstance(doc, dict):
+        raise RecordError("a damaged line: not an object")
+    line = Line(
+        session,
+        field_of(doc, "seq", int),
+        field_of(doc, "group", str),
+        field_of(doc, "article", str),
+        field_of(doc, "time", str),
+        field_of(doc, "undoes", str, ""),
+        field_of(doc, "redoes", str, ""),
+        raw,
+    )
+    return line, field_of(doc, "close", bool, False)
+
+
+def in_groups(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Lines of one file, or of several sorted, in runs that belong to one group."""
+    run: list[Line] = []
+    for line in lines:
+        if run and (run[0].group, run[0].session) != (line.group, line.session):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run

@@ -1,0 +1,111 @@
+"""An annotator's file for an article: their layer up to the decisions that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from annotate.layers import Layer
+from store import records
+from store.errors import BrokenFileError
+from store.records import RecordError
+from store.storage import FORMAT, Database
+
+_ABOUT = records.MARK_FIELDS | {"format", "text", "applied"}
+_CLASH = frozenset({"group", "why"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A group of decisions that did not fit where it was replayed; the journal keeps it.
+
+    Attributes:
+        group: the group's id.
+        why: what was in the way.
+    """
+
+    group: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLayer:
+    """A layer and the journal lines that it holds already.
+
+    Attributes:
+        layer: the annotator's layer.
+        applied: the last line folded in of each journal file that had a part in it, by the file's stem.
+        clashes: what could not be folded in, by the group's id.
+        newer: whether a newer version wrote it, so that it must not be written.
+    """
+
+    layer: Layer
+    applied: Mapping[str, int] = field(default_factory=dict)
+    clashes: Mapping[str, Clash] = field(default_factory=dict)
+    newer: bool = False
+
+
+def read_layer(path: Path, article_id: str) -> StoredLayer | None:
+    """What an annotator's file holds, or None where there is none.
+
+    Raises:
+        BrokenFileError: it cannot be read.
+    """
+    database = Database(path)
+    if not database.exists():
+        return None
+    about = database.about("layer", article_id)
+    try:
+        return _stored(article_id, about, database)
+    except RecordError as error:
+        raise BrokenFileError(path, str(error)) from error
+
+
+def _stored(article_id: str, about: Mapping[str, Any], database: Database) -> StoredLayer:
+    annotations = {name: records.annotation_from(name, doc) for name, doc in database.documents("annotations").items()}
+    remarks = [records.remark_from(doc) for doc in database.documents("remarks").values()]
+    clashes = {
+        name: Clash(name, records.field(doc, "why", str, "")) for name, doc in database.documents("clashes").items()
+    }
+    layer = Layer(
+        article_id,
+        records.field(about, "text", str),
+        annotations,
+        {(one.start, one.end): one for one in remarks},
+        records.marks_from(about),
+    )
+    return StoredLayer(layer, _applied(about), clashes, about["format"] > FORMAT)
+
+
+def _applied(about: Mapping[str, Any]) -> dict[str, int]:
+    applied = records.field(about, "applied", dict, {})
+    return {session: records.field(applied, session, int) for session in applied}
+
+
+def write_layer(path: Path, stored: StoredLayer) -> None:
+    """Write an annotator's layer.
+
+    Raises:
+        BrokenFileError: there is a file that cannot be read.
+        StoreError: a newer version made the file.
+        OSError: nothing has changed.
+    """
+    database = Database(path)
+    database.check_writable("layer")
+    layer = stored.layer
+    about = {
+        "format": FORMAT,
+        "text": layer.text_hash,
+        "applied": dict(stored.applied),
+        **records.marks_doc(layer.marks),
+    }
+    annotations = {name: records.annotation_doc(one) for name, one in layer.annotations.items()}
+    remarks = {f"{start}-{end}": records.remark_doc(one) for (start, end), one in layer.remarks.items()}
+    clashes = {name: {"why": one.why} for name, one in stored.clashes.items()}
+    with database.saving():
+        database.replace("layer", {layer.article_id: about}, _ABOUT)
+        database.replace("annotations", annotations, records.ANNOTATION_FIELDS)
+        database.replace("remarks", remarks, records.REMARK_FIELDS)
+        database.replace("clashes", clashes, _CLASH)

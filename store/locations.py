@@ -1,0 +1,101 @@
+"""Where everything lies in a project folder; the only place that makes a path of an id, an annotator or a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from unicodedata import normalize
+
+from store.atomic import write_atomic
+from store.ids import check_name, is_name, shard
+
+CONFIG_NAME = "manicule.toml"
+ADJUDICATED = "_adjudicated"
+"""The annotator whose layers hold what adjudication settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locations:
+    """The paths of one project. Those made of a name raise StoreError for one that could not be a file's."""
+
+    root: Path
+
+    @property
+    def config(self) -> Path:
+        """The project's manicule.toml."""
+        return self.root / CONFIG_NAME
+
+    @property
+    def local(self) -> Path:
+        """What belongs to this machine only."""
+        return self.root / ".manicule"
+
+    def article(self, article_id: str) -> Path:
+        """An article's file."""
+        return _file(self.root / "articles", article_id)
+
+    def suggestions(self, source: str, article_id: str) -> Path:
+        """A source's layer of an article."""
+        return _file(self.root / "suggestions" / check_name(source, "source"), article_id)
+
+    def layer(self, annotator: str, article_id: str) -> Path:
+        """An annotator's layer of an article."""
+        return _file(self.root / "layers" / check_name(annotator, "annotator"), article_id)
+
+    def journal(self, annotator: str) -> Path:
+        """The folder of an annotator's journal files."""
+        return self.root / "layers" / check_name(annotator, "annotator") / "journal"
+
+    def journal_index(self, annotator: str) -> Path:
+        """What this machine knows of an annotator's journal files, so as not to read them again."""
+        return self.local / "journals" / f"{check_name(annotator, 'annotator')}.json"
+
+    def article_ids(self) -> Iterator[str]:
+        """The ids of the articles that have a file, in no order; nothing is read."""
+        for folder in _visible(self.root / "articles"):
+            for file in _visible(folder):
+                name = normalize("NFC", file.name.removesuffix(".json"))
+                if file.suffix == ".json" and is_name(name) and shard(name) == folder.name:
+                    yield name
+
+    def sources(self) -> list[str]:
+        """The sources that have a folder."""
+        return _names(self.root / "suggestions")
+
+    def annotators(self) -> list[str]:
+        """The annotators that have a folder."""
+        return _names(self.root / "layers")
+
+    def write_local(self, name: str, data: bytes) -> None:
+        """Write a file of this machine's folder, which git is told to ignore.
+
+        Raises:
+            OSError: it could not be written.
+        """
+        ignore = self.local / ".gitignore"
+        if not ignore.exists():
+            write_atomic(ignore, b"*\n")
+        write_atomic(self.local / name, data)
+
+    def try_write_local(self, name: str, data: bytes) -> None:
+        """Write such a file where it only saves time or comfort; a folder that cannot be written is no error."""
+        with suppress(OSError):
+            self.write_local(name, data)
+
+
+def _file(folder: Path, article_id: str) -> Path:
+    name = check_name(article_id, "article")
+    return folder / shard(name) / f"{name}.json"
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in _visible(folder) if path.is_dir() and is_name(path.name))
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    try:
+        yield from (path for path in folder.iterdir() if not path.name.startswith("."))
+    except (FileNotFoundError, NotADirectoryError):
+        return

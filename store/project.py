@@ -1,0 +1,217 @@
+"""A project folder: its articles, what sources propose for them, and the annotators' layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotate.articles import Article, hash_text
+from annotate.layers import Layer
+from annotate.suggestions import Suggestion, SuggestionLayer
+from store.article_files import read_article, write_article
+from store.config import ProjectConfig, read_config
+from store.errors import BrokenFileError, naming
+from store.ids import IdGiver, natural_key
+from store.layer_files import StoredLayer
+from store.locations import Locations
+from store.replay import LayerReader
+from store.suggestion_files import read_suggestions, write_suggestions
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document that is to become an article.
+
+    Attributes:
+        stem: what its id is made from.
+        title: one line.
+        text: as `annotate.articles.clean_text` makes it.
+        metadata: where it came from and what was changed.
+    """
+
+    stem: str
+    title: str
+    text: str
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What became of a draft.
+
+    Attributes:
+        stem: the draft's.
+        article_id: the article that has its text.
+        added: whether it is new; False when the project had that text already.
+    """
+
+    stem: str
+    article_id: str
+    added: bool
+
+
+class Project:
+    """An opened project folder. Reading changes nothing on disk.
+
+    Attributes:
+        root: the folder.
+        config: its manicule.toml.
+        locations: where its files lie.
+    """
+
+    def __init__(self, root: Path, config: ProjectConfig) -> None:
+        """Use `open` or `create`."""
+        self.root = root
+        self.config = config
+        self.locations = Locations(root)
+        self._readers: dict[str, LayerReader] = {}
+
+    @classmethod
+    def open(cls, root: Path) -> Project:
+        """Open the project in a folder.
+
+        Raises:
+            ProjectError: there is none.
+            ConfigError: its manicule.toml has mistakes; the message has a line for each.
+        """
+        return cls(root, read_config(Locations(root)))
+
+    @classmethod
+    def create(cls, root: Path, *, title: str = "", labels: Path | None = None) -> Project:
+        """Make a folder a project, with a manicule.toml that explains itself.
+
+        Args:
+            root: the folder; it is made if it is not there.
+            title: the project's name; the folder's when it is empty.
+            labels: a file of `[[labels]]` tables to use; OntoNotes 5 when it is not given.
+
+        Raises:
+            ProjectError: it is a project already, or cannot be written.
+            ConfigError: the label file has mistakes; the message has a line for each.
+        """
+        from store.config_new import create_config
+
+        create_config(Locations(root), title, labels)
+        return cls.open(root)
+
+    # Articles -----------------------------------------------------------------------------------------
+
+    def article_ids(self) -> list[str]:
+        """The ids of all articles, sorted as a person sorts names; no file is read."""
+        return sorted(self.locations.article_ids(), key=natural_key)
+
+    def article(self, article_id: str, text_hash: str = "") -> Article:
+        """An article as it now is, or as it was in the revision `text_hash`.
+
+        Raises:
+            StoreError: there is no such article or revision.
+            BrokenFileError: its file cannot be read.
+        """
+        return read_article(self.locations.article(article_id), article_id, text_hash)
+
+    def add_articles(self, drafts: Iterable[Draft]) -> list[str]:
+        """Add documents and give the ids of the new articles; texts that are there already are passed over.
+
+        Raises:
+            AddError: what `drafts` raises.
+            StoreError: a file cannot be written; those before it are added.
+        """
+        return [one.article_id for one in self.adding(drafts) if one.added]
+
+    def adding(self, drafts: Iterable[Draft]) -> Iterator[Addition]:
+        """Add documents one by one, each on disk before it is yielded; see `add_articles`."""
+        drafts = iter(drafts)
+        first = next(drafts, None)
+        if first is None:
+            return
+        giver = IdGiver(self.locations.article_ids())
+        known = self._known_texts()
+        while first is not None:
+            yield self._add(first, giver, known)
+            first = next(drafts, None)
+
+    def _add(self, draft: Draft, giver: IdGiver, known: dict[str, str]) -> Addition:
+        text_hash = hash_text(draft.text)
+        if text_hash in known:
+            return Addition(draft.stem, known[text_hash], False)
+        article = Article(giver.give(draft.stem), draft.title, draft.text, text_hash, draft.metadata)
+        path = self.locations.article(article.id)
+        with naming(path):
+            write_article(path, article)
+        known[text_hash] = article.id
+        return Addition(draft.stem, article.id, True)
+
+    def _known_texts(self) -> dict[str, str]:
+        known = {}
+        for article_id in self.locations.article_ids():
+            try:
+                known[self.article(article_id).text_hash] = article_id
+            except BrokenFileError:
+                continue
+        return known
+
+    # Suggestions --------------------------------------------------------------------------------------
+
+    def sources(self) -> list[str]:
+        """The names of the sources that have proposed something."""
+        return self.locations.sources()
+
+    def suggestion_layer(self, source: str, article_id: str) -> SuggestionLayer | None:
+        """All that a source proposes for an article; None where it has not looked at it.
+
+        Raises:
+            BrokenFileError: the file cannot be read.
+        """
+        return read_suggestions(self.locations.suggestions(source, article_id), article_id)
+
+    def suggestions(self, article: Article, sources: Iterable[str] | None = None) -> list[Suggestion]:
+        """What the sources, all unless they are named, propose for this revision of an article.
+
+        Raises:
+            BrokenFileError: a file cannot be read.
+        """
+        found: list[Suggestion] = []
+        for source in self.sources() if sources is None else sources:
+            layer = self.suggestion_layer(source, article.id)
+            if layer is not None and layer.text_hash == article.text_hash:
+                found.extend(layer.suggestions)
+        return found
+
+    def sources_for(self, annotator: str) -> list[str]:
+        """The sources whose suggestions an annotator is shown: none where the project keeps them blind."""
+        return [] if annotator in self.config.blind else self.sources()
+
+    def write_suggestions(self, layer: SuggestionLayer) -> None:
+        """Make `layer` all that its source proposes for the article.
+
+        Raises:
+            StoreError: the file cannot be written.
+        """
+        path = self.locations.suggestions(layer.source.name, layer.article_id)
+        with naming(path):
+            write_suggestions(path, layer)
+
+    # Layers -------------------------------------------------------------------------------------------
+
+    def annotators(self) -> list[str]:
+        """Those who have decided something; "_adjudicated" is among them where there is such a layer."""
+        return self.locations.annotators()
+
+    def layer(self, annotator: str, article_id: str) -> Layer:
+        """An annotator's layer of an article as their files and journal now have it; an empty one when there is none.
+
+        Raises:
+            BrokenFileError: a file cannot be read.
+            StoreError: there is no such article.
+        """
+        return self.stored_layer(annotator, article_id).layer
+
+    def stored_layer(self, annotator: str, article_id: str) -> StoredLayer:
+        """An annotator's layer with what could not be replayed into it; see `layer`."""
+        reader = self._readers.get(annotator)
+        if reader is None:
+            reader = self._readers[annotator] = LayerReader(self.locations, annotator)
+        else:
+            reader.index.refresh()
+        return reader.read(article_id, lambda: self.article(article_id).text_hash)

@@ -1,0 +1,203 @@
+"""The domain's values as the plain documents that files and journal lines hold, and back, checked."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from annotate.decisions import VERBS, Decision, How
+from annotate.layers import Annotation, Marks, Part, Remark, State, Status
+from annotate.spans import Span
+from annotate.suggestions import Suggestion
+
+Doc = dict[str, Any]
+T = TypeVar("T")
+
+ANNOTATION_FIELDS = frozenset({"start", "end", "label", "quote", "state", "origin"})
+REMARK_FIELDS = frozenset({"start", "end", "unsure", "note"})
+MARK_FIELDS = frozenset({"finished", "flagged", "note", "shown"})
+SUGGESTION_FIELDS = frozenset({"start", "end", "label", "score"})
+
+
+class RecordError(ValueError):
+    """A document that is not what it should be; the message says which field."""
+
+
+def field(doc: Mapping[str, Any], key: str, kind: type[T], default: T | None = None) -> T:
+    """A document's field.
+
+    Raises:
+        RecordError: it is missing and has no default, or is of another kind.
+    """
+    value = doc.get(key, default)
+    if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
+        return value
+    raise RecordError(f"{key}: {'missing' if key not in doc else 'not ' + _KINDS[kind]}")
+
+
+_KINDS: dict[type[Any], str] = {
+    str: "a text",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list",
+    dict: "an object",
+}
+
+
+def suggestion_doc(one: Suggestion) -> Doc:
+    """A suggestion as its source's file holds it."""
+    score = one.score if one.score is not None and math.isfinite(one.score) else None
+    return {"start": one.span.start, "end": one.span.end, "label": one.span.label, "score": score}
+
+
+def suggestion_from(doc: Mapping[str, Any], source: str, version: str) -> Suggestion:
+    """A suggestion of the source of that name.
+
+    Raises:
+        RecordError: the document is none.
+    """
+    return Suggestion(_span(doc), source, version, _score(doc))
+
+
+def annotation_doc(one: Annotation) -> Doc:
+    """An annotation without its id."""
+    origin = [
+        {**suggestion_doc(suggestion), "source": suggestion.source, "version": suggestion.version}
+        for suggestion in one.origin
+    ]
+    return {
+        "start": one.span.start,
+        "end": one.span.end,
+        "label": one.span.label,
+        "quote": one.quote,
+        "state": one.state.value,
+        "origin": origin,
+    }
+
+
+def annotation_from(name: str, doc: Mapping[str, Any]) -> Annotation:
+    """The annotation of that id.
+
+    Raises:
+        RecordError: the document is none.
+    """
+    origin = tuple(
+        suggestion_from(one, field(one, "source", str), field(one, "version", str, ""))
+        for one in _documents(doc, "origin")
+    )
+    return Annotation(name, _span(doc), field(doc, "quote", str), _one_of(State, doc, "state"), origin)
+
+
+def remark_doc(one: Remark) -> Doc:
+    """A remark."""
+    return {"start": one.start, "end": one.end, "unsure": one.unsure, "note": one.note}
+
+
+def remark_from(doc: Mapping[str, Any]) -> Remark:
+    """A remark.
+
+    Raises:
+        RecordError: the document is none.
+    """
+    start, end = field(doc, "start", int), field(doc, "end", int)
+    return Remark(start, end, field(doc, "unsure", bool, False), field(doc, "note", str, ""))
+
+
+def marks_doc(marks: Marks) -> Doc:
+    """What was said of the article as a whole."""
+    finished = marks.finished.value if marks.finished else None
+    return {"finished": finished, "flagged": marks.flagged, "note": marks.note, "shown": list(marks.shown)}
+
+
+def marks_from(doc: Mapping[str, Any]) -> Marks:
+    """What was said of the article as a whole.
+
+    Raises:
+        RecordError: the document does not say it.
+    """
+    finished = _one_of(Status, doc, "finished") if doc.get("finished") is not None else None
+    shown = field(doc, "shown", list, [])
+    if not all(isinstance(name, str) for name in shown):
+        raise RecordError("shown: not names")
+    return Marks(finished, field(doc, "flagged", bool, False), field(doc, "note", str, ""), tuple(shown))
+
+
+def part_doc(part: Part) -> Doc:
+    """The part of a layer that a decision takes out or puts in; what it leaves alone is left out."""
+    doc: Doc = {}
+    if part.annotations:
+        doc["annotations"] = [{"id": one.id, **annotation_doc(one)} for one in part.annotations]
+    if part.remarks:
+        doc["remarks"] = [remark_doc(one) for one in part.remarks]
+    if part.marks is not None:
+        doc["marks"] = marks_doc(part.marks)
+    return doc
+
+
+def part_from(doc: Mapping[str, Any]) -> Part:
+    """The part of a layer that a decision takes out or puts in.
+
+    Raises:
+        RecordError: the document is none.
+    """
+    annotations = tuple(annotation_from(field(one, "id", str), one) for one in _documents(doc, "annotations"))
+    remarks = tuple(remark_from(one) for one in _documents(doc, "remarks"))
+    marks = marks_from(field(doc, "marks", dict)) if "marks" in doc else None
+    return Part(annotations, remarks, marks)
+
+
+def decision_doc(decision: Decision) -> Doc:
+    """A decision."""
+    return {
+        "article": decision.article_id,
+        "text": decision.text_hash,
+        "verb": decision.verb,
+        "how": decision.how.value,
+        "before": part_doc(decision.before),
+        "after": part_doc(decision.after),
+    }
+
+
+def decision_from(doc: Mapping[str, Any]) -> Decision:
+    """A decision; a verb that is not known stands for a change of no particular kind.
+
+    Raises:
+        RecordError: the document is none.
+    """
+    return VERBS.get(field(doc, "verb", str), Decision)(
+        field(doc, "article", str),
+        field(doc, "text", str),
+        part_from(field(doc, "before", dict)),
+        part_from(field(doc, "after", dict)),
+        _one_of(How, doc, "how"),
+    )
+
+
+def _span(doc: Mapping[str, Any]) -> Span:
+    start, end, label = field(doc, "start", int), field(doc, "end", int), field(doc, "label", str)
+    if not 0 <= start < end:
+        raise RecordError(f"no range: [{start}, {end})")
+    return Span(start, end, label)
+
+
+def _score(doc: Mapping[str, Any]) -> float | None:
+    score = doc.get("score")
+    if score is None or (isinstance(score, (int, float)) and not isinstance(score, bool)):
+        return score
+    raise RecordError("score: not a number")
+
+
+def _documents(doc: Mapping[str, Any], key: str) -> list[Doc]:
+    documents = field(doc, key, list, [])
+    if not all(isinstance(one, dict) for one in documents):
+        raise RecordError(f"{key}: not a list of objects")
+    return documents
+
+
+def _one_of(kind: Any, doc: Mapping[str, Any], key: str) -> Any:
+    value = doc.get(key)
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise RecordError(f"{key}: {value!r} is none of {', '.join(one.value for one in kind)}") from error

@@ -1,0 +1,82 @@
+"""An annotator's layers as they are: what their files hold, and what the journal has beyond it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from annotate.decisions import Decision, apply_all
+from annotate.errors import DecisionError
+from annotate.layers import Layer
+from store.journal_index import JournalIndex
+from store.journal_lines import Line, in_groups
+from store.layer_files import Clash, StoredLayer, read_layer
+from store.locations import Locations
+from store.records import RecordError
+
+
+class LayerReader:
+    """Reads the layers of one annotator; it writes nothing.
+
+    Attributes:
+        index: what their journal holds.
+    """
+
+    def __init__(self, locations: Locations, annotator: str) -> None:
+        """Look at the journal files; no layer is read yet."""
+        self.index = JournalIndex(locations, annotator)
+        self._locations = locations
+        self._annotator = annotator
+
+    def read(self, article_id: str, text_hash: Callable[[], str]) -> StoredLayer:
+        """The layer of an article; an empty one where nothing was ever decided.
+
+        Args:
+            article_id: the article.
+            text_hash: gives the revision that an empty layer belongs to.
+
+        Raises:
+            BrokenFileError: the layer's file, or a journal file that it needs, cannot be read.
+        """
+        stored = read_layer(self._locations.layer(self._annotator, article_id), article_id)
+        lines = self.index.beyond(article_id, stored.applied if stored else {})
+        if stored is None:
+            stored = StoredLayer(Layer(article_id, lines[0].decision().text_hash if lines else text_hash()))
+        return replayed(stored, lines) if lines else stored
+
+
+def replayed(stored: StoredLayer, lines: Sequence[Line]) -> StoredLayer:
+    """The layer after `lines`, which are sorted; groups that do not fit are kept as clashes."""
+    clashes = dict(stored.clashes)
+    try:
+        layer = _after(stored.layer, lines)
+    except (DecisionError, RecordError):
+        layer = _group_by_group(stored.layer, lines, clashes)
+    applied = dict(stored.applied)
+    for line in lines:
+        applied[line.session] = max(line.seq, applied.get(line.session, -1))
+    return StoredLayer(layer, applied, clashes, stored.newer)
+
+
+def apply_checked(layer: Layer, decisions: Sequence[Decision]) -> Layer:
+    """The layer after those of `decisions` that belong to its article.
+
+    Raises:
+        DecisionError: one of them does not fit, or belongs to another revision of the text.
+    """
+    for one in decisions:
+        if one.article_id == layer.article_id and one.text_hash != layer.text_hash:
+            raise DecisionError("the article's text has changed since")
+    return apply_all(layer, decisions)
+
+
+def _after(layer: Layer, lines: Iterable[Line]) -> Layer:
+    return apply_checked(layer, [line.decision() for line in lines])
+
+
+def _group_by_group(layer: Layer, lines: Sequence[Line], clashes: dict[str, Clash]) -> Layer:
+    for group in in_groups(lines):
+        try:
+            layer = _after(layer, group)
+        except (DecisionError, RecordError) as error:
+            clashes[group[0].group] = Clash(group[0].group, str(error))
+    return layer

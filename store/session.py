@@ -1,0 +1,242 @@
+"""One annotator at work: what they decide is on disk before it is shown, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from annotate.decisions import Decision, Group
+from annotate.ids import new_id
+from annotate.layers import Layer
+from store.errors import StoreError, reason
+from store.history import History
+from store.journal import Journal
+from store.journal_lines import Entry
+from store.layer_files import StoredLayer, write_layer
+from store.project import Project
+from store.replay import LayerReader, apply_checked
+
+FOLD_AFTER = 200
+"""Decisions in an article after which its layer's file is brought up to date."""
+
+
+@dataclass(slots=True)
+class _Held:
+    """A layer in memory.
+
+    Attributes:
+        stored: as it is now, with the journal lines that it holds.
+        decided: whether this session has decided something that the layer's file does not hold.
+        since_tried: journal lines written since the file was last written, or tried.
+        on_disk: the file's state when it was last read or written; None for no file.
+    """
+
+    stored: StoredLayer
+    on_disk: tuple[int, int, int] | None
+    decided: bool = False
+    since_tried: int = 0
+
+
+class Session:
+    """One annotator's work on a project, from when they open it until they leave it.
+
+    Attributes:
+        project: the project.
+        annotator: their name.
+        unsaved: why the last decisions are not on disk, in plain words; "" when they are.
+    """
+
+    def __init__(self, project: Project, annotator: str) -> None:
+        """Nothing is written before the first decision."""
+        self.project = project
+        self.annotator = annotator
+        self.unsaved = ""
+        folder = project.locations.journal(annotator)
+        self._reader = LayerReader(project.locations, annotator)
+        self._journal = Journal(folder)
+        self._history = History(folder)
+        self._held: dict[str, _Held] = {}
+        self._queue: list[Entry] = []
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """One line about each line of the annotator's journal that cannot be used."""
+        return tuple(self._reader.index.problems)
+
+    # Layers -------------------------------------------------------------------------------------------
+
+    def layer(self, article_id: str) -> Layer:
+        """The annotator's layer of an article, kept in memory until the article is left.
+
+        Raises:
+            BrokenFileError: its file, or the article's, cannot be read.
+            StoreError: there is no such article.
+        """
+        return self._hold(article_id).stored.layer
+
+    def peek(self, article_id: str) -> Layer:
+        """The annotator's layer of an article as it is now, without keeping it; any thread may ask.
+
+        Raises:
+            BrokenFileError: its file, or the article's, cannot be read.
+            StoreError: there is no such article.
+        """
+        held = self._held.get(article_id)
+        return held.stored.layer if held else self._read(article_id).layer
+
+    def leave(self, article_id: str) -> None:
+        """Bring the layer's file up to date with what was decided, and let go of the layer.
+
+        Where the file cannot be written the layer stays in memory, to be tried again; the journal has it all.
+        """
+        held = self._held.get(article_id)
+        if held is None or self._queue:
+            return
+        if not held.decided or self._fold(article_id, held):
+            del self._held[article_id]
+
+    def close(self) -> None:
+        """Save what is not saved yet, and leave all articles."""
+        self.save_pending()
+        for article_id in list(self._held):
+            self.leave(article_id)
+        if self._journal.session:
+            self._reader.index.refresh()
+            self._reader.index.save()
+
+    # Deciding -----------------------------------------------------------------------------------------
+
+    def commit(self, decisions: Sequence[Decision], *, extend: str = "") -> Group:
+        """Take in the decisions of one key press: on disk when this returns, unless `unsaved` says why not.
+
+        Args:
+            decisions: they may touch several articles; with none of them nothing happens.
+            extend: id of a group to which they are joined if it is the last one still, so that they are undone as one.
+
+        Returns:
+            The group that they make, with what it had before when it was extended; its id is "" for no decisions.
+
+        Raises:
+            DecisionError: one does not fit; nothing has changed.
+            StoreError: an article's layer cannot be read, or is read only; nothing has changed.
+        """
+        if not decisions:
+            return Group("", ())
+        last = self._history.last
+        if extend and last and last.id == extend and not (last.undoes or last.redoes):
+            group = replace(last, decisions=(*last.decisions, *decisions))
+        else:
+            group = Group(new_id(), tuple(decisions))
+        self._take(group, tuple(decisions))
+        return group
+
+    def undo(self) -> Group | None:
+        """Take back the newest group that stands, wherever it was; None when nothing is left.
+
+        Raises:
+            DecisionError: what it did has been changed since by another clone; nothing has changed.
+            StoreError: a layer cannot be read, or is read only.
+        """
+        undone = self._history.to_undo(self._took_effect)
+        if undone is None:
+            return None
+        group = Group(new_id(), undone.inverse(), undoes=undone.id)
+        self._take(group, group.decisions)
+        return group
+
+    def redo(self) -> Group | None:
+        """Take back the newest undo, if nothing was decided after it; None when there is none.
+
+        Raises:
+            DecisionError: the layer has been changed since by another clone; nothing has changed.
+            StoreError: a layer cannot be read, or is read only.
+        """
+        redone = self._history.to_redo()
+        if redone is None:
+            return None
+        group = Group(new_id(), redone.inverse(), redoes=redone.id)
+        self._take(group, group.decisions)
+        return group
+
+    def save_pending(self) -> None:
+        """Try again to write what could not be written; `unsaved` says whether it was."""
+        if not self._queue:
+            return
+        try:
+            session, first = self._journal.append(self._queue)
+        except OSError as error:
+            self.unsaved = reason(error)
+            return
+        self.unsaved = ""
+        written = [decision for entry in self._queue for decision in entry.decisions]
+        self._queue.clear()
+        self._note_written(written, session, first)
+
+    def _take(self, group: Group, decisions: tuple[Decision, ...]) -> None:
+        changed = {name: self._changed(name, decisions) for name in {one.article_id for one in decisions}}
+        for name, layer in changed.items():
+            held = self._held[name]
+            held.stored = replace(held.stored, layer=layer)
+            held.decided = True
+        self._history.add(group)
+        self._queue.append(Entry(group.id, decisions, self._journal.now(), group.undoes, group.redoes))
+        self.save_pending()
+
+    def _changed(self, article_id: str, decisions: tuple[Decision, ...]) -> Layer:
+        stored = self._hold(article_id).stored
+        if stored.newer:
+            raise StoreError(f"{article_id}: your layer was made by a newer Manicule: it can be read only")
+        return apply_checked(stored.layer, decisions)
+
+    def _took_effect(self, group: Group) -> bool:
+        names = {one.article_id for one in group.decisions}
+        return not all(group.id in self._hold(name).stored.clashes for name in names)
+
+    # Files --------------------------------------------------------------------------------------------
+
+    def _hold(self, article_id: str) -> _Held:
+        held = self._held.get(article_id)
+        if held is None:
+            on_disk = self._state_on_disk(article_id)
+            held = self._held[article_id] = _Held(self._read(article_id), on_disk)
+        return held
+
+    def _read(self, article_id: str) -> StoredLayer:
+        return self._reader.read(article_id, lambda: self.project.article(article_id).text_hash)
+
+    def _note_written(self, decisions: Sequence[Decision], session: str, first: int) -> None:
+        touched = {}
+        for seq, decision in enumerate(decisions, start=first):
+            touched[decision.article_id] = seq
+            self._held[decision.article_id].since_tried += 1
+        for article_id, seq in touched.items():
+            held = self._held[article_id]
+            held.stored = replace(held.stored, applied={**held.stored.applied, session: seq})
+            if held.since_tried >= FOLD_AFTER:
+                self._fold(article_id, held)
+
+    def _fold(self, article_id: str, held: _Held) -> bool:
+        """Write the layer's file; whether it worked."""
+        held.since_tried = 0
+        path = self.project.locations.layer(self.annotator, article_id)
+        try:
+            if self._state_on_disk(article_id) != held.on_disk:
+                held.stored = self._merged(article_id)
+            write_layer(path, held.stored)
+        except (OSError, StoreError):
+            return False
+        held.on_disk = self._state_on_disk(article_id)
+        held.decided = False
+        return True
+
+    def _merged(self, article_id: str) -> StoredLayer:
+        """What another program made of the layer's file, with what was decided here."""
+        self._reader.index.refresh()
+        return self._read(article_id)
+
+    def _state_on_disk(self, article_id: str) -> tuple[int, int, int] | None:
+        with suppress(OSError):
+            state = self.project.locations.layer(self.annotator, article_id).stat()
+            return state.st_ino, state.st_size, state.st_mtime_ns
+        return None

@@ -1,0 +1,59 @@
+"""A source's file for an article: all that it proposes for one revision of the text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotate.suggestions import Source, SuggestionLayer
+from store.errors import BrokenFileError
+from store.records import SUGGESTION_FIELDS, RecordError, field, suggestion_doc, suggestion_from
+from store.storage import FORMAT, Database
+
+_ABOUT = frozenset({"format", "text", "source", "version", "fingerprint"})
+
+
+def read_suggestions(path: Path, article_id: str) -> SuggestionLayer | None:
+    """What a source proposes, in the order of the text; None where it has not looked at the article.
+
+    Raises:
+        BrokenFileError: the file cannot be read.
+    """
+    database = Database(path)
+    if not database.exists():
+        return None
+    about = database.about("layer", article_id)
+    try:
+        source = Source(
+            field(about, "source", str), field(about, "version", str, ""), field(about, "fingerprint", str, "")
+        )
+        found = [
+            suggestion_from(doc, source.name, source.version) for doc in database.documents("suggestions").values()
+        ]
+        found.sort(key=lambda one: one.span)
+        return SuggestionLayer(article_id, field(about, "text", str), source, tuple(found))
+    except RecordError as error:
+        raise BrokenFileError(path, str(error)) from error
+
+
+def write_suggestions(path: Path, layer: SuggestionLayer) -> None:
+    """Make `layer` all that its source proposes for the article; of equal spans the last one stays.
+
+    Raises:
+        BrokenFileError: there is a file that cannot be read.
+        StoreError: a newer version made the file.
+        OSError: nothing has changed.
+    """
+    database = Database(path)
+    database.check_writable("layer")
+    source = layer.source
+    about = {
+        "format": FORMAT,
+        "text": layer.text_hash,
+        "source": source.name,
+        "version": source.version,
+        "fingerprint": source.fingerprint,
+    }
+    documents = {f"{one.span.start}-{one.span.end}-{one.span.label}": suggestion_doc(one) for one in layer.suggestions}
+    with database.saving():
+        database.replace("layer", {layer.article_id: about}, _ABOUT)
+        database.replace("suggestions", documents, SUGGESTION_FIELDS)

@@ -83,7 +83,7 @@ def _without_tail(words: Words, start: int, end: int) -> int:
     return end
 
 
-def _plausible(words: Words, start: int, end: int) -> bool:
+def plausible(words: Words, start: int, end: int) -> bool:
     """Whether the range may be a person's name by its own words."""
     if end <= start or words.text(end - 1) in _NOT_LAST or words.text(start) in _NO_NAME:
         return False
@@ -134,7 +134,7 @@ class _Finder:
                 return None
         start = self._skip_titles(i)
         end = self._clip(start, name_end(words, start))
-        if end <= start or not _plausible(words, start, end):
+        if end <= start or not plausible(words, start, end):
             return None
         return Found(start, end, "PERSON") if self._evidence(i, start, end) else None
 

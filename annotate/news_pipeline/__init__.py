@@ -5,14 +5,14 @@ from __future__ import annotations
 import spacy
 from spacy.language import Language
 
-from annotate.news_pipeline import article, context, gazetteer, numbers, patterns, people
+from annotate.news_pipeline import article, context, edges, gazetteer, numbers, patterns, people
 from annotate.news_pipeline.tokenizer import set_tokenizer
 
 NAME = "manicule_news"
 VERSION = "0.1.0"
 DESCRIPTION = "Entities of English news by rules: lists of the world's places and peoples, patterns, article memory."
 
-COMPONENTS = (numbers.FACTORY, gazetteer.FACTORY, patterns.FACTORY, people.FACTORY, context.FACTORY, article.FACTORY)
+COMPONENTS = (numbers.FACTORY, gazetteer.FACTORY, patterns.FACTORY, people.FACTORY, context.FACTORY, article.FACTORY, edges.FACTORY)
 """The factories of the pipeline's components, in order; each component is named like its factory."""
 
 

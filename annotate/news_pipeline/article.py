@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from annotate.news_pipeline.spans import Found, merge, read_ents, write_ents
 from annotate.news_pipeline.tables import heads
-from annotate.news_pipeline.tables.people import PARTICLES, ROLE_ACRONYMS, TITLES
+from annotate.news_pipeline.tables.people import NOT_NAMES, PARTICLES, PORTFOLIOS, ROLE_ACRONYMS, ROLE_HEADS, TITLES
 from annotate.news_pipeline.words import CAPITAL, LOWER, UPPER, Words, words_of
 
 FACTORY = "manicule_article"
@@ -171,10 +171,27 @@ def mentions(words: Words, known: dict[Key, str], taken: dict[int, Found]) -> It
         for key, label in index.get(words.texts[i], ()):
             end = i + len(key)
             if tuple(words.texts[i:end]) == key and _free_standing(words, i, end, label, taken):
-                yield Found(i, end, label)
+                yield Found(_with_first_names(words, i, taken) if label == "PERSON" else i, end, label)
                 step = len(key)
                 break
         i += step
+
+
+def _with_first_names(words: Words, start: int, taken: dict[int, Found]) -> int:
+    """Further left over capitals that can only be first names, as "Rodel" in "Rodel Macaspac"; also over "April", "Friday"."""
+    here = start
+    while start - here < 3 and words.is_capital(here - 1) and not words.titled[here]:
+        text = words.text(here - 1)
+        held = taken.get(here - 1)
+        if text in _NO_FIRST_NAME or not text.isalpha() or (held is not None and held.label not in ("DATE", "GPE")):
+            break
+        if held is not None and held.end - held.start > 1:
+            break
+        here -= 1
+    return here
+
+
+_NO_FIRST_NAME = heads.NEVER_IN_NAMES - {"April", "June", "August", "Sunday", "Friday", "Monday"} | TITLES | ROLE_HEADS | PORTFOLIOS | NOT_NAMES | ROLE_ACRONYMS
 
 
 def _free_standing(words: Words, start: int, end: int, label: str, taken: dict[int, Found]) -> bool:
@@ -189,7 +206,7 @@ def _free_standing(words: Words, start: int, end: int, label: str, taken: dict[i
     after = words.is_capital(end) and words.text(end) not in heads.NEVER_IN_NAMES and end not in taken
     before = words.is_capital(start - 1) and start - 1 not in taken and not words.opens[start - 1]
     if before and words.text(start - 1) not in heads.NEVER_IN_NAMES and words.text(start - 1) not in TITLES:
-        return label != "PERSON"
+        return label != "PERSON" or _with_first_names(words, start, taken) < start
     return not after
 
 

@@ -90,7 +90,10 @@ class _Guesser:
 
     def _is_place(self, start: int, end: int, size: int) -> bool:
         words = self.words
-        if size > 2 or words.text(start - 1) not in _PLACE_BEFORE or words.text(start) in _NOT_PLACES:
+        before = words.text(start - 1)
+        if size > 2 or words.text(start) in _NOT_PLACES or (before == "at" and size > 1):
+            return False
+        if before not in _PLACE_BEFORE and not (before == "to" and size == 1):
             return False
         if any(words.text(i) in _NEVER_PLACE for i in range(start, end)):
             return False
@@ -135,7 +138,7 @@ class _Guesser:
             return False
         behind = words.text(end + 1)
         if words.opens[start]:
-            return behind in _APPOSED or behind.isdigit()
+            return True
         lower = words.kinds[end + 1] == LOWER if end + 1 < len(words) else False
         return words.text(start - 1) == "," and (lower or behind in _APPOSED) and self.labels.get(start - 2) != "GPE"
 

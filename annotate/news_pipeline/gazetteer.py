@@ -41,11 +41,6 @@ _NEVER_FIRST = frozenset(
     "Gulf Pacific Atlantic Midlands Outback Highlands Visa Orthodox Fossil Android Sana ISI APP ANI DPA AP Mary Rio "
     "Treasury Parliament".split()
 ) - frozenset("Parliament Gulf Treasury Congress Labour Pacific Atlantic".split())
-_SPEAKING = frozenset(
-    "speaks speak spoke speaking spoken in into language languages fluent learn learned learning learnt teach teaching "
-    "taught translated translation translate translations writes written write read reads dialect lessons grammar "
-    "interpreter sing sings sung sang subtitles poetry and or from alphabet script".split()
-)
 _LANGUAGE_AFTER = frozenset(
     "language languages dialect dialects speaker speakers lessons grammar dictionary script translation translations "
     "subtitles alphabet word words edition version medium orthography proverb interpreter".split()
@@ -172,9 +167,13 @@ class Gazetteer:
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
-        spans = filter_spans(self._matcher(doc, as_spans=True))
-        found = (_judge(words, span.start, span.end, self.names.get(span.text, span.label_), self.names) for span in spans)
-        add_ents(doc, (f for f in found if f is not None and f.label in self.labels))
+        found: list[Found] = []
+        for span in filter_spans(self._matcher(doc, as_spans=True)):
+            label = self.names.get(span.text, span.label_)
+            judged = _judge(words, span.start, span.end, label, self.names, found[-1] if found else None)
+            if judged is not None:
+                found.append(judged)
+        add_ents(doc, (f for f in found if f.label in self.labels))
         return doc
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
@@ -207,7 +206,9 @@ class Gazetteer:
         self.add(state["names"])
 
 
-def _judge(words: Words, start: int, end: int, label: str, names: Mapping[str, str]) -> Found | None:
+def _judge(
+    words: Words, start: int, end: int, label: str, names: Mapping[str, str], last: Found | None
+) -> Found | None:
     """The match as an entity, None where the words around it speak against the name."""
     first = words.text(start)
     if end - start == 1:
@@ -221,6 +222,9 @@ def _judge(words: Words, start: int, end: int, label: str, names: Mapping[str, s
             return None
     if label in ("NORP", "LANGUAGE"):
         label = _people_or_language(words, start, end, label)
+        listed = last is not None and last.label == "LANGUAGE" and start - last.end == 1
+        if listed and words.text(start - 1) in ("and", "or", ",") and _is_language(words.phrase(start, end)):
+            label = "LANGUAGE" if not words.is_capital(end) else label
     return Found(start, end, label)
 
 
@@ -233,9 +237,11 @@ def _stands_as_place(words: Words, start: int, before: str) -> bool:
 def _people_or_language(words: Words, start: int, end: int, label: str) -> str:
     """NORP or LANGUAGE by the words around a name that may be either."""
     name = words.phrase(start, end)
-    if name not in _ALL_LANGUAGES and name.title() not in _ALL_LANGUAGES:
+    if not _is_language(name):
         return "NORP"
     before, after = words.text(start - 1).lower(), words.text(end).lower()
+    if before == "the" and words.text(start - 2).lower() == "from" and words.text(start - 3).lower() == "translated":
+        return "LANGUAGE"
     if after in _LANGUAGE_AFTER or before in _SPOKEN_BEFORE:
         return "LANGUAGE"
     if after == "-" and words.text(end + 1).lower() in ("language", "speaking", "medium", "speaker", "speakers"):
@@ -250,9 +256,13 @@ def _people_or_language(words: Words, start: int, end: int, label: str) -> str:
     return "NORP"
 
 
+def _is_language(name: str) -> bool:
+    return name in _ALL_LANGUAGES or name.title() in _ALL_LANGUAGES
+
+
 _NO_NOUN = frozenset("and or to at on for with by is was as but who that which when than because from through".split())
-_ALL_LANGUAGES = frozenset(_languages())
 _ALL_PEOPLES = frozenset(_peoples())
+_ALL_LANGUAGES = frozenset(_languages() | (_ALL_PEOPLES & set(Locale("en").languages.values())))
 
 
 @Language.factory(

@@ -10,11 +10,11 @@ from spacy.tokens import Doc
 
 from annotate.news_pipeline.spans import Found, add_ents, read_ents
 from annotate.news_pipeline.tables import heads
-from annotate.news_pipeline.tables.people import GIVEN_NAMES, ROLE_HEADS, TITLES
+from annotate.news_pipeline.tables.people import GIVEN_NAMES, MAYBE_GIVEN, NOT_NAMES, PORTFOLIOS, ROLE_ACRONYMS, ROLE_HEADS, TITLES
 from annotate.news_pipeline.words import BREAK, CAPITAL, NUMBER, UPPER, Words, words_of
 
 FACTORY = "manicule_patterns"
-LABELS = ("ORG", "FAC", "LOC", "GPE", "EVENT", "LAW", "PRODUCT")
+LABELS = ("ORG", "FAC", "LOC", "GPE", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
 _LONGEST = 12
 """Tokens that a name may grow to each side, so that a page of capitals stays cheap."""
 
@@ -356,14 +356,74 @@ def _ship(scan: _Scan, i: int) -> Found | None:
     return None
 
 
+_FIRST_NAMES_TOO = GIVEN_NAMES | MAYBE_GIVEN | frozenset(("Asia", "Parliament", "Toyota", "Ford", "Boeing", "Airbus", "Honda"))
+_OTHER_HEADS = (
+    heads.FAC_LAST | heads.FAC_LAST_LONG | heads.LOC_LAST | heads.EVENT_LAST | heads.EVENT_LAST_LONG | heads.LAW_LAST | heads.GPE_LAST
+    | frozenset("Centre Center Award Prize South North East West Place Show Week Buildings".split())
+)
+
+
+def _place_and_more(scan: _Scan, i: int) -> Found | None:
+    """A place with capitals behind it that no role explains: a club, firm or body of that place ("Goroka Thunder")."""
+    words, end = scan.words, scan.known.get(i)
+    if end is None or words.titled[i] or words.text(i) in _FIRST_NAMES_TOO or not scan.name_part(end):
+        return None
+    if words.text(i - 1) in ("of", "Member"):
+        return None
+    if words.is_capital(i - 1) and words.text(i - 1) not in heads.NEVER_IN_NAMES:
+        return None
+    stop = _capitals(scan, end, min(end + 5, len(words)))
+    if any(words.text(k) in _ROLE_PARTS or k in scan.known for k in range(end, stop)):
+        return None
+    if words.text(stop - 1) in _OTHER_HEADS:
+        return None
+    return Found(i, stop, "ORG") if stop > end and words.text(end) not in heads.NEVER_IN_NAMES else None
+
+
+_ROLE_PARTS = ROLE_HEADS | TITLES | PORTFOLIOS | ROLE_ACRONYMS | GIVEN_NAMES | NOT_NAMES
+
+
+_QUOTES = {'"': '"', "“": "”", "‘": "’"}
+
+
+def _quoted_title(scan: _Scan, i: int) -> Found | None:
+    """Capitalised words between quotation marks, as titles of books, films and songs are set."""
+    words = scan.words
+    close = _QUOTES.get(words.text(i - 1))
+    if close is None or words.titled[i]:
+        return None
+    end = i
+    while end < min(i + 8, len(words)) and words.text(end) != close:
+        small = words.text(end).lower() in _SMALL_IN_TITLES
+        if not words.is_capital(end) and not (small and end > i) and words.text(end) not in ("'s", "’s"):
+            return None
+        end += 1
+    capitals = sum(words.is_capital(k) for k in range(i, end))
+    if words.text(end) != close or capitals < 2 or not words.is_capital(end - 1):
+        return None
+    return Found(i, end, "WORK_OF_ART")
+
+
+_SMALL_IN_TITLES = frozenset("a an the of in on at to for from by with and or de la el".split())
+
+
+def _award(scan: _Scan, i: int) -> Found | None:
+    """X Award, X Prize for Y, X Medal."""
+    if scan.words.texts[i] not in ("Award", "Awards", "Prize", "Medal"):
+        return None
+    start = left_edge(scan, i)
+    return Found(start, right_edge(scan, i + 1, frozenset(("for", "of"))), "WORK_OF_ART") if start < i else None
+
+
 _RULES: dict[str, tuple[Rule, ...]] = {
     "LAW": (_law,),
     "EVENT": (_event,),
-    "ORG": (_organisation,),
+    "ORG": (_organisation, _place_and_more),
     "FAC": (_place_built,),
     "LOC": (_place_natural,),
     "GPE": (_polity,),
     "PRODUCT": (_ship,),
+    "WORK_OF_ART": (_award, _quoted_title),
 }
 
 

@@ -11,6 +11,7 @@ from annotate.news_pipeline.spans import Found, add_ents, read_ents
 from annotate.news_pipeline.tables import heads
 from annotate.news_pipeline.tables.people import (
     GIVEN_NAMES,
+    MAYBE_GIVEN,
     NOT_NAMES,
     PARTICLES,
     PORTFOLIOS,
@@ -130,7 +131,7 @@ class _Finder:
         if i > 1 and words.text(i - 1) == "-" and words.glued[i] and words.glued[i - 1]:
             return None
         if self.taken.get(i) in ("DATE", "TIME", "MONEY", "CARDINAL", "ORG", "EVENT", "LAW", "FAC", "PRODUCT", "WORK_OF_ART"):
-            if words.text(i) not in GIVEN_NAMES and words.text(i) not in ("April", "May", "June", "August", "Friday", "Sunday"):
+            if words.text(i) not in GIVEN_NAMES and words.text(i) not in MAYBE_GIVEN:
                 return None
         start = self._skip_titles(i)
         end = self._clip(start, name_end(words, start))
@@ -176,12 +177,14 @@ class _Finder:
             return True
         if place:
             return False
+        if "byline" in cues and words.text(start - 1) == "by" and 2 <= size <= 4 and self.taken.get(start) is None:
+            return True
         first, last = words.text(start), words.text(end - 1)
         if "byline" in cues and words.text(start - 1) in ("By", "by") and size >= 2 and words.opens[start - 1]:
             return True
         if size < 2 or size > 5:
             return False
-        given = first in GIVEN_NAMES or (words.text(start + 1) == "-" and words.text(start + 2) in GIVEN_NAMES)
+        given = first in GIVEN_NAMES or first in MAYBE_GIVEN and not titled and self._alone(start, end) or (words.text(start + 1) == "-" and words.text(start + 2) in GIVEN_NAMES)
         if "given_name" in cues and given and self.taken.get(start) not in ("ORG",):
             return True
         if "surname" in cues and last in SURNAMES and self.taken.get(start) is None:
@@ -209,6 +212,10 @@ class _Finder:
     def _is_age(self, i: int) -> bool:
         words = self.words
         return i < len(words) and words.kinds[i] == NUMBER and words.text(i).isdigit() and 5 < int(words.text(i)[:4]) < 115
+
+    def _alone(self, start: int, end: int) -> bool:
+        """Whether the name's further words are unlabelled, so that the first is no month or country by itself."""
+        return all(self.taken.get(k) is None for k in range(start + 1, end))
 
     def _speaks(self, start: int, end: int) -> bool:
         """Whether a verb of speech stands beside the name."""

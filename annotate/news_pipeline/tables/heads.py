@@ -17,8 +17,8 @@ Retail Stores Supermarkets Hotels Entertainment Pictures Studios Records Press B
 Times Post Herald Tribune Gazette Journal Observer Chronicle Courier Dispatch Telegraph Newswire Wire Star Daily Mail Bulletin Examiner Inquirer Monitor Mirror Sentinel Nation
 Agency Authority Commission Committee Council Board Bureau Department Directorate Division Ministry Office Service Services Secretariat Institute Institution Centre Center Laboratory Laboratories
 University College Academy School Polytechnic Seminary Kindergarten Faculty Conservatory Hospital Clinic Infirmary
-Association Federation Confederation Union Unions League Alliance Coalition Front Movement Party Congress Assembly Parliament Senate Cabinet Forum Society Syndicate Guild Club Network Consortium
-Organization Organisation Cooperative Co-operative Chamber Caucus Initiative Mission Task-Force Tribunal Court Courts Inquiry Ombudsman Police Constabulary Army Navy Marines Corps Regiment Brigade
+Association Federation Confederation Union Unions League Alliance Coalition Front Movement Party Congress Assembly Parliament Senate Forum Society Syndicate Guild Club Network Consortium
+Organization Organisation Cooperative Co-operative Chamber Initiative Mission Task-Force Tribunal Court Courts Inquiry Ombudsman Police Constabulary Army Navy Marines Corps Regiment Brigade
 Battalion Squadron Guard Guards Forces Command Militia Brigades Army Rangers Rifles Watch Observatory Museum Gallery Library Archive Archives Orchestra Choir Ballet Opera Philharmonic Ensemble Theatre
 FC F.C. AFC SC CF FK United City Rovers Wanderers Athletic Rangers Warriors Stars Tigers Lions Eagles Bulls Bears Sharks Giants Queens Kings Hawks Falcons Panthers Dolphins Saints Spurs Hotspur
 Thunder Barbarians Knights Crusaders Chiefs Hurricanes Highlanders Blues Reds Dynamos Olympic Sporting Harriers Cosmos Galaxy

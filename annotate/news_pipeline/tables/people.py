@@ -146,6 +146,13 @@ Frank Josaia Sitiveni Ratu Voreqe Laisenia Mahendra Biman Timoci Jone Josefa Mer
 """) - _words("Hope Faith Gift Blessing Comfort Patience Joy Charity Precious Divine Grace Justice Prince Precious Park Moon Han Van Sultan Islam Salvador Santiago Washington Victoria Virginia Florence Charlotte Madison Austin Jordan Sun Long Rose Amber Mark Will May June April August Sunday Friday Ma Ho Made Sai Min Ming Jung Hui Van Le Do Le Neo Solo Pan Ray Rob Max Hong Ling Kato Baba Shah Kara Beni Pemba Don Jack Bill Major General Amani Baraka Simba Orlando Lima Sofia Petra Roman Christian Mercedes Tang Peng Gao Cai Cali Wei Juba Diego Ato Divine Innocent Danish Hindi Pilar Alexis Dolores Regina Helena Sydney Ali Mars Gul Sultan Hamilton Nelson Chad Kent Lord Marine Male Jan Ana Noor Nour Delta Daw Ko Linda Clement Prosper Legend Royal King Queen Crown Sky Summer Autumn Star Angel Santa Holy Mai Mary Hana Mina Rita San Maya Dan Lan Dang Emi Mart Van Lan Ming Hoda Feng Guo")
 """Frequent given names (and family names that come first); those that are as often something else are left out."""
 
+MAYBE_GIVEN = _words("""
+April May June August Sunday Monday Friday Hope Faith Gift Blessing Comfort Patience Joy Charity Precious Divine Grace Justice Prince Will Mark Rose Amber Florence Victoria Virginia Charlotte
+Austin Jordan Chad Israel Georgia Santiago Paris Sydney London Carolina Max Ray Rob Jan Dan Ben Don Bill Jack Diego Orlando Salvador Mercedes Dolores Pilar Alexis Christian Roman Sofia Petra Helena Regina
+Linda Clement Prosper Sultan Islam Hana Mina Maya Rita Ana Noor Nour Marine Washington Nelson Hamilton Kent Lord Madison Ato Ama Kato Ko Ma Min Ming Sai Mai Hong Mei Ali Basil
+""")
+"""Given names that are as often something else: they count only before an unexplained capital."""
+
 SURNAMES = _words("""
 Smith Johnson Williams Brown Jones Garcia Miller Davis Rodriguez Martinez Hernandez Lopez Gonzalez Wilson Anderson Taylor Moore Jackson
 Thompson Harris Sanchez Clark Ramirez Lewis Robinson Walker Allen Wright Torres Nguyen Hill Flores Green Adams Baker Campbell Mitchell Carter Roberts

@@ -1,4 +1,4 @@
-"""The app: wires the desk to the screens, keeps extraction running behind them, leaves the terminal as it was."""
+"""The app: wires the desk to the screens, and keeps extraction running behind them."""
 
 from __future__ import annotations
 
@@ -130,12 +130,13 @@ class ManiculeApp(App[None]):
         )
 
     def _run_extraction(self) -> None:
-        from store.extracting import extract_missing
+        from store.extracting import extract_missing, is_unread
 
         problem = ""
         try:
-            for progress in extract_missing(self._project, stop=self._stop, process=True):
-                self.post_message(Extracted(progress))
+            if is_unread(self._project):
+                for progress in extract_missing(self._project, stop=self._stop, process=True):
+                    self.post_message(Extracted(progress))
         except ManiculeError as error:
             problem = error.message
         self.post_message(ExtractionEnded(problem))

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from store.library import Row, read_row
+from store.library import Row, row
 from store.place import Place, read_place, write_place
 from store.project import Project
 from store.session import Session
@@ -58,23 +58,23 @@ class Desk:
 
     def read_row(self, article_id: str) -> Row:
         """Read one article's row from disk and from what the session has decided since."""
-        return read_row(self.project, self.session, article_id)
+        return row(self.project, self.session, article_id)
 
-    def take_row(self, row: Row) -> None:
+    def take_row(self, new: Row) -> None:
         """Keep a row, and the totals in step with it."""
-        old = self.rows.get(row.article_id)
-        self.rows[row.article_id] = row
-        self._count(row, 1)
+        old = self.rows.get(new.article_id)
+        self.rows[new.article_id] = new
+        self._count(new, 1)
         if old:
             self._count(old, -1)
 
-    def _count(self, row: Row, sign: int) -> None:
+    def _count(self, one: Row, sign: int) -> None:
         totals = self._totals
         self._totals = Totals(
             len(self.ids),
-            totals.done + sign * (row.status is Status.DONE),
-            totals.confirmed + sign * row.entities,
-            totals.undecided + sign * row.undecided,
+            totals.done + sign * (one.status is Status.DONE),
+            totals.confirmed + sign * one.entities,
+            totals.undecided + sign * one.undecided,
         )
 
     @property
@@ -84,9 +84,9 @@ class Desk:
 
     def refresh_row(self, article_id: str) -> Row:
         """Read one row again and keep it."""
-        row = self.read_row(article_id)
-        self.take_row(row)
-        return row
+        fresh = self.read_row(article_id)
+        self.take_row(fresh)
+        return fresh
 
     # Articles ----------------------------------------------------------------------------------------------
 
@@ -101,7 +101,7 @@ class Desk:
         suggestions = self.project.suggestions(article, sources)
         reading = Reading(self.session, article, self.project.config.scheme, suggestions, sources)
         place = read_place(self.project)
-        if place and place.article_id == article_id:
+        if place and place.article_id == article_id and reading.view.layer.status is not Status.NEW:
             reading.move_to(place.offset)
         return reading
 
@@ -112,8 +112,8 @@ class Desk:
         self.refresh_row(reading.article.id)
 
     def sources(self) -> list[str]:
-        """Names of the sources whose suggestions this annotator sees: none when the project keeps them blind."""
-        return [] if self.annotator in self.project.config.blind else self.project.sources()
+        """Names of the sources whose suggestions this annotator is shown."""
+        return self.project.sources_for(self.annotator)
 
     def neighbour(self, article_id: str, step: int) -> str | None:
         """The article before (`step` -1) or after (1) in the library's order."""
@@ -131,8 +131,8 @@ class Desk:
         return None
 
     def _is_open(self, article_id: str) -> bool:
-        row = self.rows.get(article_id) or self.refresh_row(article_id)
-        return not row.problem and row.status not in (Status.DONE, Status.SKIPPED)
+        known = self.rows.get(article_id) or self.refresh_row(article_id)
+        return not known.problem and known.status not in (Status.DONE, Status.SKIPPED)
 
     def last_place(self) -> str | None:
         """The article that was open last, if it is still there."""

@@ -143,9 +143,7 @@ class Reading:
 
     def go_to(self, start: int, end: int) -> None:
         """Put the cursor and the focus on what is at [start, end)."""
-        found = [
-            entry for entry in self.view.overlapping(start, end) if (entry.start, entry.end) == (start, end)
-        ]
+        found = [entry for entry in self.view.overlapping(start, end) if (entry.start, entry.end) == (start, end)]
         if found:
             self._go_to_entry(found[-1])
         else:

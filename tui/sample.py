@@ -31,13 +31,14 @@ def sample_project() -> Path:
 
 def _create(root: Path) -> None:
     import seeds
+    from seeds.suggestions import shipped_suggestions
 
     project = Project.create(root, title=TITLE)
     drafts = [Draft(gold.id, gold.title, gold.text, {"source": "sample"}) for gold in seeds.gold()]
-    ids = project.add_articles(drafts)
-    for layer in seeds.suggestions(project):
+    project.add_articles(drafts)
+    for layer in shipped_suggestions():
         project.write_suggestions(layer)
-    write_place(project, Place(ids[0], 0))
+    write_place(project, Place(project.article_ids()[0], 0))
 
 
 def _account() -> str:

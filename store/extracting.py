@@ -1,0 +1,168 @@
+"""Bring a project's suggestions up to date: what has to be extracted, and where it is written.
+
+Only the layers of the pipeline itself are written, so no annotator's decision can be touched.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from annotate.articles import Article
+from annotate.extractor import Extracted, open_extractor
+from annotate.suggestions import Source, SuggestionLayer
+from store.errors import BrokenFileError, StoreError
+from store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One article that a pipeline has worked on.
+
+    Attributes:
+        done, total: articles looked at, and to be looked at, over all pipelines of the run.
+        article_id: the article.
+        source: the pipeline.
+        count: suggestions that annotators will see.
+        left_out: suggestions whose label the scheme does not have, as (label, how many). They are kept in the
+            file, where nobody sees them, for the day on which the scheme has the label.
+        problem: one line about why nothing was written, or "".
+    """
+
+    done: int
+    total: int
+    article_id: str
+    source: str
+    count: int = 0
+    left_out: tuple[tuple[str, int], ...] = ()
+    problem: str = ""
+
+
+def extract_missing(
+    project: Project,
+    pipelines: Sequence[str] | None = None,
+    *,
+    jobs: int = 1,
+    process: bool = False,
+    stop: threading.Event | None = None,
+) -> Iterator[Progress]:
+    """Extract where a pipeline has not looked, or where it or the text has changed since.
+
+    Args:
+        project: the project.
+        pipelines: names or folders; the project's own when None.
+        jobs: worker processes for each pipeline.
+        process: whether to leave this process alone even for one job.
+        stop: ends the run after the article that is being written.
+
+    Yields:
+        A value for each article that was extracted or could not be. Closing the iterator ends the run.
+
+    Raises:
+        PipelineError: a pipeline cannot be found, loaded or kept running.
+        StoreError: suggestions cannot be written.
+    """
+    pipelines = project.config.pipelines if pipelines is None else pipelines
+    ids = project.article_ids()
+    for index, pipeline in enumerate(pipelines):
+        with open_extractor(pipeline, jobs=jobs, process=process) as extractor:
+            run = _Run(project, extractor.source, ids, index * len(ids), len(pipelines) * len(ids), stop)
+            for found in extractor.extract(run.pending()):
+                yield from run.broken()
+                if run.stopped:
+                    return
+                yield run.write(found)
+            yield from run.broken()
+
+
+def is_unread(project: Project) -> bool:
+    """Whether some article has not been read by as many sources as the project has pipelines; loads none of them.
+
+    Raises:
+        StoreError: a file cannot be read.
+    """
+    wanted = len(project.config.pipelines)
+    sources = project.sources()
+    for article_id in project.article_ids():
+        text_hash = project.article(article_id).text_hash
+        layers = (project.suggestion_layer(source, article_id) for source in sources)
+        if sum(layer is not None and layer.text_hash == text_hash for layer in layers) < wanted:
+            return True
+    return False
+
+
+class _Run:
+    """One pipeline's way through the articles."""
+
+    def __init__(
+        self,
+        project: Project,
+        source: Source,
+        ids: Sequence[str],
+        before: int,
+        total: int,
+        stop: threading.Event | None,
+    ) -> None:
+        self._project = project
+        self._source = source
+        self._ids = ids
+        self._done = before
+        self._total = total
+        self._stop = stop
+        self._hashes: dict[str, str] = {}
+        self._broken: list[Progress] = []
+
+    @property
+    def stopped(self) -> bool:
+        return self._stop is not None and self._stop.is_set()
+
+    def pending(self) -> Iterator[tuple[str, str]]:
+        """The articles that need it; what cannot be read is remembered for `broken`."""
+        for article_id in self._ids:
+            if self.stopped:
+                return
+            try:
+                article = self._project.article(article_id)
+                current = self._is_current(article)
+            except StoreError as error:
+                self._broken.append(self._progress(article_id, problem=error.message))
+                continue
+            if current:
+                self._done += 1
+            else:
+                self._hashes[article_id] = article.text_hash
+                yield article_id, article.text
+
+    def _is_current(self, article: Article) -> bool:
+        layer = self._project.suggestion_layer(self._source.name, article.id)
+        return layer is not None and (layer.text_hash, layer.source) == (article.text_hash, self._source)
+
+    def broken(self) -> Iterator[Progress]:
+        """What could not be read since the last call."""
+        while self._broken:
+            yield self._broken.pop(0)
+
+    def write(self, found: Extracted) -> Progress:
+        """Write what was found; the progress to show."""
+        text_hash = self._hashes.pop(found.article_id)
+        if found.error:
+            return self._progress(found.article_id, problem=f"{found.article_id}: {found.error}")
+        labelled = tuple(one for one in found.suggestions if one.span.label)
+        layer = SuggestionLayer(found.article_id, text_hash, self._source, labelled)
+        try:
+            self._project.write_suggestions(layer)
+        except BrokenFileError as error:
+            return self._progress(found.article_id, problem=error.message)
+        labels = Counter(one.span.label for one in found.suggestions)
+        scheme = self._project.config.scheme
+        left_out = tuple((label, number) for label, number in sorted(labels.items()) if label not in scheme)
+        count = len(found.suggestions) - sum(number for _, number in left_out)
+        return self._progress(found.article_id, count=count, left_out=left_out)
+
+    def _progress(
+        self, article_id: str, count: int = 0, left_out: tuple[tuple[str, int], ...] = (), problem: str = ""
+    ) -> Progress:
+        self._done += 1
+        return Progress(self._done, self._total, article_id, self._source.name, count, left_out, problem)

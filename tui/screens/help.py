@@ -1,0 +1,142 @@
+"""The help: every key from the action table, and the labels with their keys and guidelines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, zip_longest
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from annotate.schemes import Label, LabelScheme
+from tui.actions import ACTIONS, Action, shown_key
+from tui.commands import room_of
+from tui.safe_text import drawable_line
+from tui.widgets.bar import Bar
+from tui.widgets.page import Page
+from tui.wrapping import wrap
+
+TWO_COLUMNS = 104
+"""Cells of width from which the help stands in two columns."""
+
+_GUTTER = 4
+_KEY_CELLS = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the help: a key with its style, and what it does."""
+
+    key: str
+    text: str
+    style: str = "bold $accent"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows under one heading."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+class Help(ModalScreen[None]):
+    """Covers the screen it explains, whose keys come first."""
+
+    AUTO_FOCUS = "Page"
+    BINDINGS = [Binding("escape,q,question_mark,f1", "close", show=False)]
+    DEFAULT_CSS = """
+    Help { layout: vertical; background: $background; }
+    Help #title { color: $foreground; margin-bottom: 1; }
+    """
+
+    def __init__(self, scheme: LabelScheme) -> None:
+        super().__init__()
+        self._scheme = scheme
+
+    def compose(self) -> ComposeResult:
+        """Title, text, how to leave."""
+        yield Bar(id="title")
+        yield Page()
+        yield Bar(id="hints")
+
+    def on_mount(self) -> None:
+        """Begin with the keys of the screen that this one covers."""
+        self.query_one("#title", Bar).show([("☞ ", "bold $accent"), ("Keys", "bold")])
+        self.query_one("#hints", Bar).show(["↑ ↓ PgUp PgDn scroll   Esc close"])
+        room = room_of(self.app.screen_stack[-2]) if len(self.app.screen_stack) > 1 else ""
+        blocks = [*action_blocks(room), *label_blocks(self._scheme)]
+        self.query_one(Page).show(lambda width: help_lines(blocks, width))
+
+    def action_close(self) -> None:
+        """Back to where one was."""
+        self.dismiss()
+
+
+def action_blocks(room: str) -> list[Block]:
+    """The action table by group, those of `room` first."""
+    ordered = sorted(ACTIONS, key=lambda action: action.room != room)
+    return [
+        Block(group, tuple(Row(_keys(action), action.help) for action in actions))
+        for group, actions in groupby(ordered, key=lambda action: action.group)
+    ]
+
+
+def _keys(action: Action) -> str:
+    return " ".join(shown_key(key) for key in action.keys)
+
+
+def label_blocks(scheme: LabelScheme) -> list[Block]:
+    """The labels with their keys: letter, then digit."""
+    digits = dict(zip(scheme.labels, "1234567890", strict=False))
+    return [Block("Labels", tuple(_label_row(label, digits.get(label, "")) for label in scheme.labels))]
+
+
+def _label_row(label: Label, digit: str) -> Row:
+    examples = f" ({', '.join(label.examples)})" if label.examples else ""
+    text = f"{label.name}: {label.guideline}{examples}" if label.guideline else label.name + examples
+    return Row(" ".join(key for key in (label.key, digit) if key), text, f"bold {label.color}")
+
+
+def help_lines(blocks: Sequence[Block], width: int) -> list[Content]:
+    """The help as lines of at most `width` cells, in two columns where there is room."""
+    if width < TWO_COLUMNS:
+        return [line for block in blocks for line in _block_lines(block, width)]
+    column = (width - _GUTTER) // 2
+    set_blocks = [_block_lines(block, column) for block in blocks]
+    at = _middle([len(lines) for lines in set_blocks])
+    left, right = _flat(set_blocks[:at]), _flat(set_blocks[at:])
+    gutter = Content(" " * _GUTTER)
+    return [
+        Content.assemble(_padded(one, column), gutter, other)
+        for one, other in zip_longest(left, right, fillvalue=Content(""))
+    ]
+
+
+def _middle(heights: Sequence[int]) -> int:
+    """How many blocks stand at the left when both columns are as even as may be."""
+    return min(range(1, len(heights) + 1), key=lambda at: abs(sum(heights[:at]) - sum(heights[at:])))
+
+
+def _flat(blocks: Iterable[list[Content]]) -> list[Content]:
+    return [line for lines in blocks for line in lines]
+
+
+def _padded(line: Content, cells: int) -> Content:
+    return line.pad_right(max(cells - line.cell_length, 0))
+
+
+def _block_lines(block: Block, width: int) -> list[Content]:
+    rows = [line for row in block.rows for line in _row_lines(row, width)]
+    return [Content.styled(block.heading, "bold"), *rows, Content("")]
+
+
+def _row_lines(row: Row, width: int) -> list[Content]:
+    text = drawable_line(row.text)
+    lines = wrap(text, max(width - _KEY_CELLS, 10))
+    pieces = [text[start:end] for start, end in zip(lines.starts, lines.ends, strict=True)]
+    keys = [Content.styled(row.key.ljust(_KEY_CELLS), row.style), *[Content(" " * _KEY_CELLS)] * (len(pieces) - 1)]
+    return [key + Content.styled(piece, "$foreground") for key, piece in zip(keys, pieces, strict=True)]

@@ -1,0 +1,350 @@
+"""The Library: every article with where the annotator stands, and the way into each of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widgets import Rule
+from textual.worker import Worker, WorkerState
+
+from tui.actions import actions_of
+from tui.arrangement import Arrangement, Shown, following, title_or_id
+from tui.closed_articles import ClosedArticles
+from tui.desk import Desk
+from tui.reading import Question
+from tui.row_reader import RowReader, RowsRead
+from tui.safe_text import drawable_line
+from tui.widgets.article_list import ArticleList
+from tui.widgets.bar import Bar
+from tui.widgets.library_frame import empty_lines, filter_hints, hints, saved, totals_line
+from tui.widgets.prompt import Prompt
+
+_FIRST_READ_AFTER = 0.05
+"""Seconds after which the rows are read, so that the list is painted first."""
+
+_PATIENCE = 10
+"""While rows still come in, sorting them takes at most one part in this of the time."""
+
+
+class Shell(Protocol):
+    """What the app offers its library."""
+
+    def open_article(self, article_id: str) -> None:
+        """Read an article."""
+
+
+def _acts(act: Callable[[ClosedArticles, str], None]) -> Callable[[Library], None]:
+    def action(self: Library) -> None:
+        article_id = self.query_one(ArticleList).current
+        if article_id is not None:
+            self.act(article_id, lambda: act(self._articles, article_id))
+
+    return action
+
+
+def _moves(step: Callable[[ArticleList], int]) -> Callable[[Library], None]:
+    def action(self: Library) -> None:
+        rows = self.query_one(ArticleList)
+        rows.move_by(step(rows))
+
+    return action
+
+
+class Library(Screen[None]):
+    """Lists the articles of the desk; what its keys do to them goes through the desk."""
+
+    AUTO_FOCUS = "ArticleList"
+    BINDINGS = [
+        Binding(",".join(action.keys), action.name, action.help, id=action.id, show=False)
+        for action in actions_of("library")
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
+    DEFAULT_CSS = """
+    Library { layout: vertical; background: $background; }
+    Library Rule.-horizontal { margin: 0; height: 1; color: $foreground 15%; }
+    Library.-low Rule.-horizontal { display: none; }
+    Library #title { color: $foreground; }
+    Library ArticleList { height: 1fr; }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._arrangement = Arrangement()
+        self._arranged = (0.0, 0.0)
+        self._reader = RowReader(desk, self.post_message)
+        self._articles = ClosedArticles(desk)
+        self._extraction = ""
+        self._place: str | None = None
+        self._noted = ""
+        self._before_filter: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, list, what is to be said or asked, what the keys do."""
+        yield Bar(id="title")
+        yield Rule(line_style="solid")
+        yield ArticleList(self._desk.rows, self._desk.project.root)
+        yield Bar(id="notice")
+        yield Prompt()
+        yield Bar(id="hints")
+
+    # Rows --------------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Show the articles, on the one that was open last; read what they are once that is on screen."""
+        self._desk.order = lambda: list(self.query_one(ArticleList).ids)
+        self._arrange()
+        self._go_to_place()
+        self.set_timer(_FIRST_READ_AFTER, self.read_rows)
+
+    def on_unmount(self) -> None:
+        """Nobody wants the rest of the rows."""
+        self._reader.stop()
+
+    def on_screen_resume(self) -> None:
+        """Show what was decided meanwhile, on the article read last."""
+        self._go_to_place()
+        self.query_one(ArticleList).refresh()
+        self._show_frame()
+
+    def on_resize(self) -> None:
+        """As many hints as the new width holds."""
+        self.call_after_refresh(self._show_frame)
+
+    def read_rows(self) -> None:
+        """Read every article's row in the background."""
+        read = self._reader.begin()
+        self.run_worker(read, thread=True, exclusive=True, exit_on_error=False, group="rows")
+
+    def on_rows_read(self, event: RowsRead) -> None:
+        """Show the rows that have come."""
+        self.query_one(ArticleList).take_rows(self._reader.take(event))
+        if self._arrangement != Arrangement() and (event.finished or self._may_arrange()):
+            self._arrange()
+        self._show_frame()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say so when the rows could not be read."""
+        if event.worker.group == "rows" and event.state is WorkerState.ERROR:
+            self._say(f"the articles could not be read: {event.worker.error}")
+
+    def refresh_article(self, article_id: str) -> None:
+        """Read one article's row again: something outside this screen changed it."""
+        self._desk.refresh_row(article_id)
+        self._show_article(article_id)
+
+    def show_extraction(self, text: str) -> None:
+        """Show how far the extraction in the background is, or why it failed; "" when there is nothing to say."""
+        self._extraction = text
+        self._show_frame()
+
+    def _show_article(self, article_id: str) -> None:
+        row = self._desk.rows.get(article_id)
+        if row:
+            self.query_one(ArticleList).take_rows([row])
+        self._show_frame()
+
+    def _go_to_place(self) -> None:
+        place = self._desk.last_place()
+        if place and place != self._place:
+            self.query_one(ArticleList).move_to(place)
+        self._place = place
+
+    # Order and filter --------------------------------------------------------------------------------------
+
+    def _may_arrange(self) -> bool:
+        at, took = self._arranged
+        return time.monotonic() - at > took * _PATIENCE
+
+    def _arrange(self) -> None:
+        began = time.monotonic()
+        ids = self._arrangement.apply(self._desk.ids, self._desk.rows)
+        empty = empty_lines(self._desk.project.root, self._desk.ids, self._arrangement)
+        self.query_one(ArticleList).show(ids, empty)
+        self._arranged = time.monotonic(), time.monotonic() - began
+
+    def _arrange_as(self, arrangement: Arrangement) -> None:
+        self._arrangement = arrangement
+        self._arrange()
+        self._show_frame()
+
+    def action_order(self) -> None:
+        """The next order."""
+        self._arrange_as(replace(self._arrangement, order=following(self._arrangement.order)))
+
+    def action_status(self) -> None:
+        """The next status to list."""
+        self._arrange_as(replace(self._arrangement, shown=following(self._arrangement.shown)))
+
+    def action_filter(self) -> None:
+        """List only the titles with the words that are typed now."""
+        self._before_filter = self.query_one(ArticleList).current
+        self._ask_line("filter", self._arrangement.words, "words of the title")
+
+    def _show_all(self) -> None:
+        self._arrange_as(replace(self._arrangement, words="", shown=Shown.ALL))
+
+    # Showing -----------------------------------------------------------------------------------------------
+
+    def _show_frame(self) -> None:
+        listed = self.query_one(ArticleList).ids
+        prompt, notice = self.query_one(Prompt), self.query_one("#notice", Bar)
+        self.query_one("#title", Bar).show(*totals_line(self._desk, self._arrangement, len(listed)))
+        notice.display = not prompt.asking
+        articles = self._articles
+        if articles.question:
+            notice.show([(articles.question.text, "bold $accent")])
+        else:
+            notice.show([(articles.notice, "bold $foreground")] if articles.notice else [self._extraction])
+        right = saved(self._desk.session.unsaved, self._desk.annotator)
+        bar = self.query_one("#hints", Bar)
+        if prompt.asking:
+            bar.show(filter_hints(len(listed)) if prompt.purpose == "filter" else ["Enter keep  Esc leave"], right)
+        else:
+            bar.show(hints(self._arrangement, bar.content_size.width, right), right)
+
+    def _say(self, notice: str) -> None:
+        self._articles.notice = notice
+        self._show_frame()
+
+    def _ask_line(self, purpose: str, text: str, hint: str) -> None:
+        self.query_one(Prompt).ask(purpose, drawable_line(text), drawable_line(hint))
+        self._show_frame()
+
+    # Keys --------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Answers come before the bindings; what the last key said is over."""
+        if self.query_one(Prompt).asking:
+            return
+        question = self._articles.question
+        if question is None and event.key == "escape" and self._arrangement.narrowed:
+            self._show_all()
+        elif question and (event.key in question.answers or event.key == "escape"):
+            if self.query_one("#notice", Bar).drawn:
+                self._answer(question, event.key)
+        else:
+            self._articles.begin()
+            self._show_frame()
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _answer(self, question: Question, key: str) -> None:
+        article_id = self.query_one(ArticleList).current
+        if article_id is not None:
+            self.act(article_id, question.answers.get(key, lambda: None))
+
+    def act(self, article_id: str, act: Callable[[], None]) -> None:
+        """Do what a key asks of an article, and show what came of it."""
+        self._articles.begin()
+        act()
+        self._show_article(article_id)
+
+    action_row_up = _moves(lambda rows: -1)
+    action_row_down = _moves(lambda rows: 1)
+    action_page_up = _moves(lambda rows: -rows.page)
+    action_page_down = _moves(lambda rows: rows.page)
+    action_first = _moves(lambda rows: -len(rows.ids))
+    action_last = _moves(lambda rows: len(rows.ids))
+
+    def action_open(self) -> None:
+        """Read the article, or say why it cannot be read."""
+        article_id = self.query_one(ArticleList).current
+        if article_id is None:
+            return
+        row = self._desk.rows.get(article_id)
+        if row and row.problem:
+            self._say(row.problem)
+        else:
+            cast(Shell, self.app).open_article(article_id)
+
+    def on_article_list_chosen(self, event: ArticleList.Chosen) -> None:
+        """Read the article that was clicked."""
+        self.action_open()
+
+    def action_export(self) -> None:
+        """Export the gold annotations."""
+        from tui.screens.export import Export
+
+        self.app.push_screen(Export(self._desk))
+
+    def action_statistics(self) -> None:
+        """Show the project's statistics."""
+        from tui.screens.statistics import Statistics
+
+        self.app.push_screen(Statistics(self._desk))
+
+    async def action_quit_library(self) -> None:
+        """Quit."""
+        await self.app.action_quit()
+
+    # Deciding ----------------------------------------------------------------------------------------------
+
+    action_done = _acts(ClosedArticles.done)
+    action_skip = _acts(ClosedArticles.skip)
+    action_flag = _acts(ClosedArticles.flag)
+
+    def action_note(self) -> None:
+        """Note on the article."""
+        article_id = self.query_one(ArticleList).current
+        note = self._articles.noted(article_id) if article_id else None
+        if article_id and note is not None:
+            self._noted = article_id
+            title = title_or_id(article_id, self._desk.rows.get(article_id))
+            self._ask_line("note", note, f"note on {title}")
+        self._show_frame()
+
+    def action_undo(self) -> None:
+        """Undo the last group, wherever it was, and go there."""
+        self._travel(self._articles.undo)
+
+    def action_redo(self) -> None:
+        """Redo what was undone, and go there."""
+        self._travel(self._articles.redo)
+
+    def _travel(self, step: Callable[[], list[str]]) -> None:
+        self._articles.begin()
+        articles = step()
+        rows = self.query_one(ArticleList)
+        rows.take_rows([self._desk.rows[article_id] for article_id in articles])
+        if articles and not rows.move_to(articles[0]):
+            self._articles.notice += " (not in this list)"
+        self._show_frame()
+
+    # The line to type in -----------------------------------------------------------------------------------
+
+    def on_prompt_typed(self, event: Prompt.Typed) -> None:
+        """Filter as it is typed."""
+        if event.purpose == "filter" and event.text != self._arrangement.words:
+            self._arrange_as(replace(self._arrangement, words=event.text))
+
+    def on_prompt_stepped(self, event: Prompt.Stepped) -> None:
+        """Move through what is left while typing."""
+        self.query_one(ArticleList).move_by(event.step)
+
+    def on_prompt_entered(self, event: Prompt.Entered) -> None:
+        """Keep the filter, or the note."""
+        self._close_prompt()
+        if event.purpose == "note":
+            self.act(self._noted, lambda: self._articles.note(self._noted, event.text.strip()))
+
+    def on_prompt_dropped(self, event: Prompt.Dropped) -> None:
+        """Back to the list, to all of it after a filter."""
+        self._close_prompt()
+        if event.purpose == "filter":
+            self._show_all()
+            if self._before_filter:
+                self.query_one(ArticleList).move_to(self._before_filter)
+
+    def _close_prompt(self) -> None:
+        self.query_one(Prompt).leave()
+        self.query_one(ArticleList).focus()
+        self._show_frame()

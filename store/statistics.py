@@ -1,0 +1,51 @@
+"""Gather an annotator's statistics from a project's files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from annotate.layers import Layer
+from annotate.statistics import Statistics, count
+from annotate.view import View
+from store.errors import StoreError
+from store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectStatistics:
+    """A project's statistics for one annotator.
+
+    Attributes:
+        annotator: whose layers were counted; "" where nobody has annotated.
+        counted: over all articles that could be read.
+        problems: one line about each that could not.
+    """
+
+    annotator: str
+    counted: Statistics = field(default_factory=Statistics)
+    problems: list[str] = field(default_factory=list)
+
+
+def gather(project: Project, annotator: str, on_article: Callable[[int, int], None] | None = None) -> ProjectStatistics:
+    """Count all articles; `on_article(done, total)` is called after each."""
+    found = ProjectStatistics(annotator)
+    ids = project.article_ids()
+    for done, article_id in enumerate(ids, start=1):
+        try:
+            found.counted.include(_of_article(project, annotator, article_id))
+        except StoreError as error:
+            found.problems.append(error.message)
+        if on_article:
+            on_article(done, len(ids))
+    return found
+
+
+def _of_article(project: Project, annotator: str, article_id: str) -> Statistics:
+    article = project.article(article_id)
+    layer = project.layer(annotator, article_id) if annotator else Layer(article_id, article.text_hash)
+    if layer.text_hash != article.text_hash:
+        article = project.article(article_id, layer.text_hash)
+    suggestions = project.suggestions(article)
+    shown = [] if annotator in project.config.blind else suggestions
+    return count(View(article, project.config.scheme, shown, layer), suggestions)

@@ -1,0 +1,75 @@
+"""`manicule extract`: have pipelines suggest entities."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated
+
+import typer
+
+from store.extracting import Progress, extract_missing
+from store.project import Project
+from tui.command_line.arguments import Folder
+from tui.command_line.telling import number_of, progress_bar, tell, tell_problem
+
+EXAMPLE = "manicule extract wire --pipeline en_core_web_sm --jobs 4"
+
+
+def extract(
+    folder: Folder,
+    pipeline: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME_OR_PATH",
+            help="An installed spaCy pipeline or the folder of one; without it those that manicule.toml names.",
+            show_default=False,
+        ),
+    ] = None,
+    jobs: Annotated[int, typer.Option(metavar="N", min=1, help="How many processes work at once.")] = 1,
+) -> int:
+    """Suggest entities in every article that is new or has changed since. Decisions are never touched."""
+    project = Project.open(folder)
+    tally = _Tally()
+    with progress_bar("extracting") as show:
+        try:
+            for progress in extract_missing(project, [pipeline] if pipeline is not None else None, jobs=jobs):
+                tally.take(progress)
+                show(progress.done, progress.total)
+        except KeyboardInterrupt:
+            tally.stopped = True
+    return tally.tell()
+
+
+class _Tally:
+    """What the run came to."""
+
+    def __init__(self) -> None:
+        self.stopped = False
+        self._articles = 0
+        self._suggestions = 0
+        self._left_out: Counter[str] = Counter()
+        self._problems: list[str] = []
+
+    def take(self, progress: Progress) -> None:
+        if progress.problem:
+            self._problems.append(progress.problem)
+            return
+        self._articles += 1
+        self._suggestions += progress.count
+        self._left_out.update(dict(progress.left_out))
+
+    def tell(self) -> int:
+        """Say it; the exit code."""
+        for problem in self._problems:
+            tell_problem(problem)
+        for label, count in sorted(self._left_out.items()):
+            what = number_of(count, "suggestion")
+            tell(f"left out {what} with the label {label or '(none)'}, which the scheme does not have")
+        if self._articles:
+            tell(f"{number_of(self._suggestions, 'suggestion')} in {number_of(self._articles, 'article')}")
+        elif not self._problems and not self.stopped:
+            tell("nothing to extract: every article is up to date")
+        if self.stopped:
+            tell("stopped; run it again for the rest")
+            return 130
+        return 1 if self._problems else 0

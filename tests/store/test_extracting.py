@@ -1,0 +1,163 @@
+import threading
+from pathlib import Path
+
+import pytest
+import spacy
+from small_projects import annotate, propose, small_project, tree
+
+from annotate.articles import Article, hash_text
+from annotate.errors import PipelineError
+from store.article_files import write_article
+from store.extracting import Progress, extract_missing
+from store.project import Project
+
+TEXTS = {"a": "Ada met Bob in Lima.", "b": "Acme sold it to Lima.", "c": "Nobody is here."}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return small_project(tmp_path / "wire", TEXTS)
+
+
+@pytest.fixture
+def towns(tmp_path: Path) -> str:
+    return _pipeline(tmp_path / "towns", ("Lima", "GPE"), ("Acme", "PLANET"))
+
+
+def _pipeline(path: Path, *patterns: tuple[str, str]) -> str:
+    nlp = spacy.blank("en", meta={"name": "towns", "version": "1"})
+    rules = [{"label": label, "pattern": pattern} for pattern, label in patterns]
+    nlp.add_pipe("entity_ruler").add_patterns(rules)
+    nlp.to_disk(path)
+    return str(path)
+
+
+def _run(project: Project, *pipelines: str, **options: object) -> list[Progress]:
+    return list(extract_missing(project, pipelines, **options))  # type: ignore[arg-type]
+
+
+def _quotes(project: Project, article_id: str) -> list[tuple[str, str, str]]:
+    article = project.article(article_id)
+    found = project.suggestions(article)
+    return [(article.text[one.span.start : one.span.end], one.span.label, one.source) for one in found]
+
+
+def test_every_article_is_extracted_and_told(project, towns):
+    assert _run(project, towns) == [
+        Progress(1, 3, "a", "en_towns", 1),
+        Progress(2, 3, "b", "en_towns", 1, (("PLANET", 1),)),
+        Progress(3, 3, "c", "en_towns", 0),
+    ]
+    assert _quotes(project, "a") == [("Lima", "GPE", "en_towns")]
+    layer = project.suggestion_layer("en_towns", "a")
+    assert layer is not None and layer.source.version == "1" and len(layer.source.fingerprint) == 64
+
+
+def test_what_is_up_to_date_is_not_extracted_again(project, towns):
+    _run(project, towns)
+    before = tree(project.root)
+    assert _run(project, towns) == []
+    assert tree(project.root) == before
+
+
+def test_a_changed_pipeline_extracts_again(project, towns, tmp_path):
+    _run(project, towns)
+    _pipeline(tmp_path / "towns", ("Lima", "GPE"), ("Bob", "PERSON"))
+    assert len(_run(project, towns)) == 3
+    assert _quotes(project, "a") == [("Bob", "PERSON", "en_towns"), ("Lima", "GPE", "en_towns")]
+
+
+def test_only_an_article_with_another_text_is_extracted_again(project, towns):
+    _run(project, towns)
+    text = "In Lima."
+    write_article(project.locations.article("c"), Article("c", "C", text, hash_text(text)))
+    assert [(one.article_id, one.done) for one in _run(project, towns)] == [("c", 3)]
+    assert _quotes(project, "c") == [("Lima", "GPE", "en_towns")]
+
+
+def test_a_label_that_the_scheme_gets_later_needs_no_new_run(project, towns):
+    _run(project, towns)
+    assert ("Acme", "PLANET", "en_towns") in _quotes(project, "b")
+
+
+def test_decisions_and_other_sources_are_not_touched(project, towns):
+    propose(project, "a", [("Ada", "PERSON")])
+    annotate(project, "ada", "a", [("Ada", "PERSON")], rejected=[])
+    before = tree(project.root)
+    _run(project, towns)
+    after = tree(project.root)
+    assert {path for path in after if path not in before} == {
+        path for path in after if path.startswith("suggestions/en_towns/")
+    }
+    assert all(after[path] == before[path] for path in before)
+
+
+def test_a_broken_article_is_named_and_the_others_are_extracted(project, towns):
+    path = project.locations.article("b")
+    path.write_text("{")
+    found = _run(project, towns)
+    assert [one.article_id for one in found if one.problem] == ["b"]
+    assert next(one.problem for one in found if one.problem).startswith(f"{path}: ")
+    assert sorted(one.done for one in found) == [1, 2, 3]
+    assert path.read_text() == "{"
+
+
+def test_a_broken_suggestion_file_is_named_and_left_alone(project, towns):
+    _run(project, towns)
+    path = project.locations.suggestions("en_towns", "a")
+    path.write_text("{")
+    (found,) = _run(project, towns)
+    assert found.problem.startswith(f"{path}: ")
+    assert path.read_text() == "{"
+
+
+def test_several_pipelines_are_counted_together(project, towns, tmp_path):
+    other = spacy.blank("en", meta={"name": "people", "version": "1"})
+    other.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Ada"}])
+    other.to_disk(tmp_path / "people")
+    found = _run(project, towns, str(tmp_path / "people"))
+    assert [(one.done, one.total, one.source) for one in found] == [
+        *((done, 6, "en_towns") for done in (1, 2, 3)),
+        *((done, 6, "en_people") for done in (4, 5, 6)),
+    ]
+    assert project.sources() == ["en_people", "en_towns"]
+
+
+def test_the_project_s_own_pipelines_are_run_by_default(project):
+    assert {one.source for one in extract_missing(project)} == {"manicule_news"}
+
+
+def test_workers_write_the_same(project, towns, tmp_path):
+    _run(project, towns)
+    other = small_project(tmp_path / "other", TEXTS)
+    _run(other, towns, jobs=2)
+    suggestions = [
+        {path: one for path, one in tree(root.root).items() if "suggestions" in path} for root in (project, other)
+    ]
+    assert suggestions[0] == suggestions[1]
+
+
+@pytest.mark.parametrize("process", [False, True])
+def test_a_run_can_be_stopped(tmp_path, towns, process):
+    project = small_project(tmp_path / "many", {f"x{index:03}": f"{index} in Lima" for index in range(100)})
+    stop = threading.Event()
+    seen = []
+    for progress in extract_missing(project, [towns], process=process, stop=stop):
+        seen.append(progress)
+        stop.set()
+    assert len(seen) == 1
+    assert len(_run(project, towns)) == 99
+
+
+def test_closing_the_iterator_ends_the_run(project, towns):
+    run = extract_missing(project, [towns])
+    next(run)
+    run.close()
+    assert len(_run(project, towns)) == 2
+
+
+def test_an_unknown_pipeline_writes_nothing(project):
+    before = tree(project.root)
+    with pytest.raises(PipelineError, match="no pipeline 'nope'"):
+        _run(project, "nope")
+    assert tree(project.root) == before

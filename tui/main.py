@@ -115,8 +115,12 @@ def open_app(root: Path | None, annotator: str | None) -> int:
         root = here
     if root is not None:
         Project.open(root)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _has_terminal():
         raise UsageError("reading needs a terminal, and standard input or output is none")
     from tui.app import run_app
 
     return run_app(root, annotator)
+
+
+def _has_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,504 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import types
+from pathlib import Path
+
+import pytest
+import spacy
+from small_projects import LABELS, annotate, propose, small_project, tree
+from spacy.tokens import DocBin
+
+from annotate.layers import Status
+from store.project import Project
+from tui import cli, main
+from tui.cli import app
+
+ROOT = Path(__file__).parents[2]
+TEXTS = {"a": "Ada met Bob in Lima.", "b": "Acme sold it to Lima."}
+
+
+@pytest.fixture(autouse=True)
+def _nobody_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("MANICULE_ANNOTATOR", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+
+
+class Run:
+    """Runs the command line in this process."""
+
+    def __init__(self, capfd: pytest.CaptureFixture[str]) -> None:
+        self._capfd = capfd
+        self.out = ""
+        self.lines: list[str] = []
+
+    def __call__(self, *arguments: object) -> int:
+        code = main.run([str(one) for one in arguments])
+        self.out, err = self._capfd.readouterr()
+        self.lines = err.split("\n")[:-1]
+        return code
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    return Run(capfd)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return small_project(tmp_path / "wire", TEXTS)
+
+
+def _process(*arguments: object, code: str = "") -> subprocess.CompletedProcess[str]:
+    start = [sys.executable, "-c", code] if code else [sys.executable, "-m", "tui"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [*start, *map(str, arguments)], env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
+
+
+# From a new project to a corpus
+
+
+def test_a_project_goes_from_new_to_export(run, tmp_path):
+    folder = tmp_path / "wire"
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "one.txt").write_text("They paid $3 million on Friday.")
+    (tmp_path / "docs" / "two.md").write_text("# Title\n\nOn *Friday* again.")
+    assert run("new", folder, "--annotator", "ada") == 0
+    assert run("add", folder, tmp_path / "docs") == 0
+    assert run.lines[-1] == "added 2 articles"
+    assert run("extract", folder) == 0
+    assert run.lines[-1].endswith(" in 2 articles")
+    assert run("extract", folder) == 0
+    assert run.lines == ["nothing to extract: every article is up to date"]
+    annotate(Project.open(folder), "ada", "one", [("Friday", "DATE")])
+    assert run("export", folder, "--format", "jsonl", "--out", "-") == 0
+    (line,) = run.out.split("\n")[:-1]
+    assert json.loads(line)["spans"] == [
+        {"start": 24, "end": 30, "label": "DATE", "status": "confirmed", "annotator": "ada"}
+    ]
+    assert run.lines == ["exported 1 article with 1 span"]
+
+
+def test_new_takes_a_label_file_and_remembers_the_annotator(run, tmp_path):
+    labels = tmp_path / "labels.toml"
+    labels.write_text(LABELS)
+    assert run("new", tmp_path / "p", "--labels", labels, "--annotator", "ada") == 0
+    project = Project.open(tmp_path / "p")
+    assert [one.name for one in project.config.scheme.labels] == ["PERSON", "ORG", "GPE"]
+    assert (project.root / ".manicule" / "annotator").read_text().strip() == "ada"
+
+
+def test_a_text_that_is_there_already_is_named_and_passed_over(run, project, tmp_path):
+    (tmp_path / "again.txt").write_text(TEXTS["a"])
+    assert run("add", project.root, tmp_path / "again.txt") == 0
+    assert run.lines == ["again: there already, as a", "added 0 articles"]
+
+
+def test_extract_takes_a_pipeline_and_names_labels_the_scheme_does_not_have(run, project, tmp_path):
+    nlp = spacy.blank("en", meta={"name": "towns", "version": "1"})
+    nlp.add_pipe("entity_ruler").add_patterns(
+        [{"label": "GPE", "pattern": "Lima"}, {"label": "PL[b]ANET", "pattern": "Bob"}]
+    )
+    nlp.to_disk(tmp_path / "towns")
+    assert run("extract", project.root, "--pipeline", tmp_path / "towns", "--jobs", "2") == 0
+    assert run.lines == [
+        "left out 1 suggestion with the label PL[b]ANET, which the scheme does not have",
+        "2 suggestions in 2 articles",
+    ]
+
+
+def test_export_writes_a_docbin(run, project, tmp_path):
+    annotate(project, "ada", "a", [("Lima", "GPE")])
+    out = tmp_path / "gold.spacy"
+    assert run("export", project.root, "--format", "spacy", "--out", out) == 0
+    (doc,) = DocBin().from_disk(out).get_docs(spacy.blank("en").vocab)
+    assert [(one.text, one.label_) for one in doc.ents] == [("Lima", "GPE")]
+
+
+def test_export_with_nothing_done_writes_an_empty_file_and_says_so(run, project, tmp_path):
+    assert run("export", project.root, "--format", "jsonl", "--out", tmp_path / "out") == 0
+    assert (tmp_path / "out").read_bytes() == b""
+    assert run.lines == ["exported nothing: no article is done"]
+
+
+# Findings: exit 1
+
+
+def test_spans_off_the_tokens_are_listed(run, project, tmp_path):
+    annotate(project, "ada", "a", [("da met", "PERSON")])
+    out = tmp_path / "gold.spacy"
+    assert run("export", project.root, "--format", "spacy", "--out", out) == 1
+    assert run.lines == [
+        "manicule: a: 1-7 PERSON “da met”: it begins or ends inside a token",
+        "--align expand or --align contract moves spans to the edges of tokens",
+        "nothing was written",
+    ]
+    assert not out.exists()
+    assert run("export", project.root, "--format", "spacy", "--out", out, "--align", "expand") == 0
+
+
+def test_an_article_that_fails_in_the_pipeline_is_named(run, project, tmp_path, monkeypatch):
+    from annotate import extractor
+
+    monkeypatch.setattr(extractor, "run_batch", lambda nlp, texts: [([], "ValueError: no")] * len(texts))
+    assert run("extract", project.root) == 1
+    assert run.lines == ["manicule: a: ValueError: no", "manicule: b: ValueError: no"]
+
+
+def _break_article(project: Project) -> Path:
+    annotate(project, "ada", "a", [("Ada", "PERSON")])
+    annotate(project, "ada", "b")
+    path = project.locations.article("a")
+    path.write_text('{"half": ')
+    return path
+
+
+def test_a_broken_file_is_named_by_every_command_and_nothing_changes(run, project, tmp_path):
+    assert run("extract", project.root) == 0
+    path = _break_article(project)
+    before = tree(project.root)
+    for arguments in (
+        ["stats", project.root],
+        ["stats", project.root, "--json"],
+        ["extract", project.root],
+        ["export", project.root, "--format", "jsonl", "--out", tmp_path / "out"],
+        ["export", project.root, "--format", "spacy", "--out", tmp_path / "out"],
+    ):
+        assert run(*arguments) == 1
+        assert run.lines[0].startswith(f"manicule: {path}: ")
+        assert sum(line.startswith("manicule: ") for line in run.lines) == 1
+    assert tree(project.root) == before
+    assert not (tmp_path / "out").exists()
+
+
+def test_broken_articles_are_left_out_when_that_is_said(run, project, tmp_path):
+    path = _break_article(project)
+    assert run("export", project.root, "--format", "jsonl", "--out", tmp_path / "out", "--skip-broken") == 1
+    assert run.lines[0].startswith(f"manicule: left out: {path}: ")
+    assert json.loads((tmp_path / "out").read_text())["id"] == "b"
+
+
+# Wrong input: exit 2, one clear line, nothing changed
+
+
+def _refused(run: Run, root: Path, *arguments: object) -> str:
+    before = tree(root)
+    assert run(*arguments) == 2
+    assert run.out == ""
+    (line,) = run.lines
+    assert line.startswith("manicule: ")
+    assert tree(root) == before
+    return line.removeprefix("manicule: ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["add", "DIR", "x.txt"],
+        ["extract", "DIR"],
+        ["export", "DIR", "--format", "jsonl", "--out", "-"],
+        ["stats", "DIR"],
+        ["open", "DIR"],
+        ["DIR"],
+    ],
+)
+def test_a_folder_that_is_no_project_is_one_line(run, tmp_path, arguments):
+    folder = tmp_path / "plain"
+    folder.mkdir()
+    found = _refused(run, tmp_path, *(str(folder) if one == "DIR" else one for one in arguments))
+    assert found == f"{folder}: no Manicule project (no manicule.toml)"
+
+
+def test_a_mistake_in_a_label_file_is_one_line(run, tmp_path):
+    labels = tmp_path / "labels.toml"
+    labels.write_text(LABELS + '[[labels]]\nname = "X"\nkolor = "#000000"\n')
+    found = _refused(run, tmp_path, "new", tmp_path / "p", "--labels", labels)
+    assert found.startswith(f"{labels}:13: ") and "kolor" in found
+
+
+def test_each_mistake_is_a_line(run, tmp_path):
+    labels = tmp_path / "labels.toml"
+    labels.write_text('[[labels]]\nname = "X"\nkey = "x"\n[[labels]]\nname = "Y Z"\n')
+    assert run("new", tmp_path / "p", "--labels", labels) == 2
+    assert len(run.lines) == 2
+    assert not (tmp_path / "p").exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"), [(b"fine\nnot \xff", "line 2: not UTF-8 (byte 0xff)"), (b" \n", "the text is empty")]
+)
+def test_a_document_that_cannot_be_added_is_one_line_and_none_is(run, project, tmp_path, data, expected):
+    (tmp_path / "good.txt").write_text("A good one.")
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(data)
+    found = _refused(run, project.root, "add", project.root, tmp_path / "good.txt", bad)
+    assert found == f"{bad}: {expected}"
+
+
+def test_an_unknown_pipeline_is_one_line(run, project):
+    found = _refused(run, project.root, "extract", project.root, "--pipeline", "en_core_web_sm_of_nowhere")
+    assert found.startswith("no pipeline 'en_core_web_sm_of_nowhere': it is neither an installed package nor")
+
+
+def test_two_done_and_none_adjudicated_is_a_line_each(run, project):
+    for name in ("a", "b"):
+        annotate(project, "ada", name)
+        annotate(project, "bob", name)
+    assert run("export", project.root, "--format", "jsonl", "--out", "-") == 2
+    assert [line.partition(":")[0] for line in run.lines] == ["manicule", "manicule", "nothing was written"]
+    assert run("export", project.root, "--format", "jsonl", "--out", "-", "--annotator", "bob") == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--format", "xml", "--out", "o"], "--format xml: it is one of jsonl, spacy"),
+        (["--format", "spacy", "--out", "-"], "--out -: spacy needs a file"),
+        (["--format", "spacy", "--out", "o", "--tokens"], "--tokens is not for spacy"),
+        (["--format", "jsonl", "--out", "o", "--align", "expand"], "--align is not for jsonl"),
+        (["--format", "spacy", "--out", "o", "--align", "x"], "--align x: it is one of strict, expand, contract"),
+        (["--format", "jsonl", "--out", "o", "--annotator", "../x"], "annotator '../x': "),
+        (["--format", "jsonl", "--out", "nowhere/o"], "there is no folder"),
+        (["--format", "jsonl"], "Missing option '--out'"),
+        (["--out", "o", "--formt", "jsonl"], "No such option: --formt"),
+    ],
+)
+def test_options_that_mean_nothing_are_one_line(run, project, monkeypatch, tmp_path, arguments, expected):
+    monkeypatch.chdir(tmp_path)
+    assert expected in _refused(run, tmp_path, "export", project.root, *arguments)
+
+
+def test_statistics_of_several_annotators_need_a_name(run, project):
+    annotate(project, "ada", "a")
+    annotate(project, "bob", "a")
+    found = _refused(run, project.root, "stats", project.root)
+    assert found == "several have annotated here: say whose work with --annotator (ada, bob)"
+
+
+# Statistics
+
+
+def test_statistics_as_json_have_their_documented_form(run, project):
+    propose(project, "a", [("Ada", "PERSON"), ("Lima", "GPE")])
+    annotate(project, "ada", "a", [("Ada", "PERSON"), ("Bob", "PERSON")])
+    assert run("stats", project.root, "--json") == 0
+    assert run.lines == []
+    none = {"confirmed": 0, "corrected": 0, "added": 0, "rejected": 0, "undecided": 0}
+    assert json.loads(run.out) == {
+        "format": 1,
+        "project": "wire",
+        "annotator": "ada",
+        "articles": {"total": 2, "new": 1, "in progress": 0, "done": 1, "skipped": 0},
+        "words": {"total": 10, "new": 5, "in progress": 0, "done": 5, "skipped": 0},
+        "entities": {
+            "PERSON": {**none, "confirmed": 1, "added": 1},
+            "ORG": none,
+            "GPE": {**none, "rejected": 1},
+        },
+        "sources": {"news": {"settled": 2, "agreed": 1, "precision": 0.5}},
+        "unreadable": [],
+    }
+
+
+def test_statistics_are_tables_for_a_person(run, project):
+    propose(project, "a", [("Ada", "PERSON"), ("Lima", "GPE")])
+    annotate(project, "ada", "a", [("Ada", "PERSON")], status=Status.IN_PROGRESS)
+    assert run("stats", project.root) == 0
+    rows = [line.split() for line in run.out.split("\n")]
+    assert ["wire", "·", "ada"] in rows
+    assert ["in", "progress", "1", "5"] in rows
+    assert ["PERSON", "1", "0", "0", "0", "0"] in rows
+    assert ["GPE", "0", "0", "0", "0", "1"] in rows
+    assert ["news", "1", "1", "100.0%"] in rows
+
+
+# Hostile text
+
+
+def test_nothing_that_a_terminal_obeys_reaches_it(run, tmp_path):
+    project = small_project(tmp_path / "wire", {"x": "A\x1b[31mda\u202e here"})
+    annotate(project, "ada", "x", [("\x1b[31md", "PERSON")])
+    assert run("export", project.root, "--format", "spacy", "--out", tmp_path / "o") == 1
+    assert run("stats", project.root) == 0
+    config = project.root / "manicule.toml"
+    text = config.read_text().replace('title = "wire"', 'title = "\\u001b[31m [bold]x[/bold] [/nope]"')
+    config.write_text(text)
+    assert run("stats", project.root) == 0
+    assert "␛[31m [bold]x[/bold] [/nope] · ada" in run.out
+    evil = tmp_path / "evil\x1b]0;title\x07.txt"
+    evil.write_bytes(b"\xff")
+    assert run("add", project.root, evil) == 2
+    assert not any(char < " " or char in "\x7f\u202e" for line in run.lines for char in line)
+
+
+# Opening
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, str | None]]:
+    """What the app was opened with; there is a terminal."""
+    calls: list[tuple[Path | None, str | None]] = []
+    module = types.ModuleType("tui.app")
+
+    def run_app(root: Path | None, annotator: str | None) -> int:
+        calls.append((root, annotator))
+        return 0
+
+    module.run_app = run_app  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "tui.app", module)
+    monkeypatch.setattr(main, "_has_terminal", lambda: True)
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("arguments", "annotator"),
+    [
+        (["wire"], None),
+        (["open", "wire"], None),
+        (["wire", "--annotator", "ada"], "ada"),
+        (["--annotator=ada", "wire"], "ada"),
+        (["open", "wire", "--annotator", "ada"], "ada"),
+        (["--", "wire"], None),
+    ],
+)
+def test_a_first_word_that_is_no_command_is_a_project(project, monkeypatch, opened, arguments, annotator):
+    monkeypatch.chdir(project.root.parent)
+    assert main.run(arguments) == 0
+    assert opened == [(Path("wire"), annotator)]
+
+
+def test_without_a_word_the_project_here_is_opened_else_the_sample(project, monkeypatch, opened, tmp_path):
+    monkeypatch.chdir(project.root)
+    assert main.run([]) == 0
+    monkeypatch.chdir(tmp_path)
+    assert main.run(["--annotator", "ada"]) == 0
+    assert opened == [(Path(), None), (None, "ada")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["open"], "open needs one PATH"),
+        (["open", "a", "b"], "open needs one PATH"),
+        (["exprot", "wire"], "exprot: no such command"),
+        (["wire", "--bogus"], "no such option: --bogus"),
+        (["wire", "--annotator"], "--annotator needs a name"),
+    ],
+)
+def test_words_that_mean_nothing_are_one_line(run, tmp_path, arguments, expected):
+    assert expected in _refused(run, tmp_path, *arguments)
+
+
+def test_opening_without_a_terminal_is_one_line(project):
+    done = _process(project.root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "manicule: reading needs a terminal, and standard input or output is none\n"
+
+
+# The program as a whole
+
+
+def test_every_command_is_known_to_the_entry_and_has_help_with_an_example(run):
+    names = [one.name for one in app.registered_commands]
+    assert tuple(names) == main.COMMANDS
+    for name in names:
+        assert run(name, "--help") == 0
+        assert "Example:" in run.out and f"manicule {name} " in run.out
+    assert run("--help") == 0
+    assert all(f"\n  {name} " in run.out for name in names)
+    assert run("wire", "--help") == 0
+    assert run("--version") == 0
+    assert run.out.startswith("manicule")
+
+
+def test_every_option_is_described_in_its_help():
+    for command in cli.typer.main.get_command(app).commands.values():  # type: ignore[attr-defined]
+        for parameter in command.params:
+            assert parameter.help, f"{command.name} {parameter.name}"
+
+
+NEVER = ("spacy", "textual")
+PROBE = """
+import sys
+from tui.main import run
+code = run(sys.argv[1:])
+found = [name for name in {never!r} if name in sys.modules]
+sys.stderr.write(f"imported: {{found}} code: {{code}}")
+"""
+
+
+def _imported(*arguments: object, never: tuple[str, ...] = NEVER) -> str:
+    return _process(*arguments, code=PROBE.format(never=never)).stderr.split("\n")[-1]
+
+
+def test_commands_that_need_no_spacy_do_not_import_it(project, tmp_path):
+    annotate(project, "ada", "a", [("Lima", "GPE")])
+    (tmp_path / "x.txt").write_text("text")
+    for arguments in (
+        ["--help"],
+        ["export", "--help"],
+        ["stats", project.root],
+        ["stats", project.root, "--json"],
+        ["export", project.root, "--format", "jsonl", "--out", tmp_path / "out"],
+        ["add", project.root, tmp_path / "x.txt"],
+        ["new", tmp_path / "new"],
+    ):
+        assert _imported(*arguments) == "imported: [] code: 0"
+
+
+def test_opening_a_project_imports_nothing_that_only_commands_need(project):
+    never = ("typer", "click", "pydantic", "tomlkit", "spacy", "textual")
+    assert _imported(project.root, never=never) == "imported: [] code: 2"
+
+
+def test_the_process_ends_with_the_exit_code_and_no_traceback(project, tmp_path):
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"\xff")
+    for arguments, code in (
+        (["stats", project.root], 0),
+        (["stats", tmp_path], 2),
+        (["add", project.root, bad], 2),
+        (["extract", project.root, "--pipeline", "nope"], 2),
+        (["extract", project.root, "--pipeline", "nope", "--jobs", "2"], 2),
+        (["export", project.root, "--format", "jsonl"], 2),
+    ):
+        done = _process(*arguments)
+        assert done.returncode == code
+        assert "Traceback" not in done.stderr
+        assert done.stderr.count("\n") == (code != 0)
+
+
+def test_an_interrupted_extraction_says_so_and_keeps_what_it_has(tmp_path):
+    texts = {f"x{number:04}": f"On Friday {number} of them paid $3 million in Lima. " * 50 for number in range(400)}
+    project = small_project(tmp_path / "wire", texts)
+    for jobs in (1, 2):
+        command = [sys.executable, "-m", "tui", "extract", str(project.root), "--jobs", str(jobs)]
+        before = len(tree(project.root))
+        child = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
+        deadline = time.monotonic() + 60
+        while len(tree(project.root)) == before:
+            assert time.monotonic() < deadline, "no article was extracted"
+        os.killpg(child.pid, signal.SIGINT)
+        assert child.stderr is not None
+        lines = child.stderr.read().split("\n")[:-1]
+        assert child.wait(60) == 130
+        assert lines[-1] == "stopped; run it again for the rest"
+        assert all(line.startswith("left out ") or " in " in line for line in lines[:-1])
+        assert before < len(tree(project.root)) < before + 400
+
+
+def test_a_reader_that_goes_away_is_no_traceback(project):
+    annotate(project, "ada", "a", [("Lima", "GPE")])
+    for arguments in (["stats", project.root], ["export", project.root, "--format", "jsonl", "--out", "-"]):
+        command = [sys.executable, "-m", "tui", *map(str, arguments)]
+        read, write = os.pipe()
+        os.close(read)
+        done = subprocess.run(command, cwd=ROOT, stdout=write, stderr=subprocess.PIPE, text=True)
+        os.close(write)
+        assert "Traceback" not in done.stderr and "Exception" not in done.stderr

@@ -99,6 +99,7 @@ class View:
         self._suggested: dict[tuple[int, int], list[Suggestion]] = {}
         self._annotated: dict[tuple[int, int], dict[str, Annotation]] = {}
         self._confirmed: PositionIndex[str] = PositionIndex()
+        self._confirmed_count = 0
         self._ranges: PositionIndex[tuple[int, int]] = PositionIndex()
         self._entries: dict[EntryKey, Entry] = {}
         self._keys: list[EntryKey] = []
@@ -146,6 +147,11 @@ class View:
     def undecided_count(self) -> int:
         """How many entries the annotator still has to settle."""
         return len(self._undecided)
+
+    @property
+    def confirmed_count(self) -> int:
+        """How many annotations are confirmed."""
+        return self._confirmed_count
 
     def undecided(self) -> list[Entry]:
         """The entries that the annotator still has to settle, in order."""
@@ -226,6 +232,7 @@ class View:
         self._annotated.setdefault(place, {})[annotation.id] = annotation
         self._ranges.add(*place, place)
         if annotation.state is State.CONFIRMED:
+            self._confirmed_count += 1
             self._confirmed.add(span.start, span.end, annotation.id)
 
     def _release(self, annotation: Annotation) -> None:
@@ -237,6 +244,7 @@ class View:
             if place not in self._suggested:
                 self._ranges.remove(*place, place)
         if annotation.state is State.CONFIRMED:
+            self._confirmed_count -= 1
             self._confirmed.remove(span.start, span.end, annotation.id)
 
     def _places_near(self, touched: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -91,7 +91,7 @@ class Desk:
     # Articles ----------------------------------------------------------------------------------------------
 
     def open(self, article_id: str) -> Reading:
-        """Open an article where the annotator left it, else at its first undecided suggestion.
+        """Open an article at the first undecided suggestion, from where the annotator left it on.
 
         Raises:
             ManiculeError: the article or a layer of it cannot be read.
@@ -101,15 +101,19 @@ class Desk:
         suggestions = self.project.suggestions(article, sources)
         reading = Reading(self.session, article, self.project.config.scheme, suggestions, sources)
         place = read_place(self.project)
-        if place and place.article_id == article_id and reading.view.layer.status is not Status.NEW:
-            reading.move_to(place.offset)
+        if place and place.article_id == article_id:
+            reading.resume(place.offset)
+        self._remember(reading)
         return reading
 
     def leave(self, reading: Reading) -> None:
         """Fold what was decided into the article's layer, remember the place, bring the row up to date."""
-        write_place(self.project, Place(reading.article.id, reading.cursor[0]))
+        self._remember(reading)
         self.session.leave(reading.article.id)
         self.refresh_row(reading.article.id)
+
+    def _remember(self, reading: Reading) -> None:
+        write_place(self.project, Place(reading.article.id, reading.cursor[0]))
 
     def sources(self) -> list[str]:
         """Names of the sources whose suggestions this annotator is shown."""

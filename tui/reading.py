@@ -114,6 +114,12 @@ class Reading:
         inner = self.view.innermost(*self.cursor) if self.cursor[0] < self.cursor[1] else None
         self._set_focus(inner)
 
+    def resume(self, offset: int) -> None:
+        """Go to `offset`, and on to what is undecided from there, if anything is."""
+        self.move_to(offset)
+        if self.view.undecided_count and not (self.focus and self.focus.undecided):
+            self.move_by_undecided(1)
+
     def move_by_word(self, step: int, *, select: bool = False) -> None:
         """Put the cursor on the next word (`step` 1) or the previous one (-1)."""
         if select and self._anchor is None:

@@ -32,6 +32,7 @@ def test_a_view_kept_up_to_date_equals_one_built_anew(page: View, data: st.DataO
         assert page.undecided() == fresh.undecided()
         whole = page.overlapping(0, len(page.article.text))
         assert whole == page.entries()
+        assert page.confirmed_count == fresh.confirmed_count == len(page.layer.confirmed())
 
 
 @given(views(), st.data())

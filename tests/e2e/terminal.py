@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 import pexpect
 import pyte
@@ -52,6 +54,21 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
+def manicule(home: Path, *arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end and hold it to the exit code expected."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", *map(str, arguments)],
+        cwd=ROOT,
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    return done
+
+
 class Terminal:
     """One run of the program in a pseudo-terminal.
 
@@ -60,19 +77,25 @@ class Terminal:
         keys_typed: how many keys were pressed.
     """
 
-    def __init__(self, *arguments: str, home: Path, columns: int = 80, rows: int = 24) -> None:
+    def __init__(self, *arguments: str | Path, home: Path, columns: int = 80, rows: int = 24) -> None:
         self.raw = bytearray()
         self.keys_typed = 0
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._child = pexpect.spawn(
             sys.executable,
-            ["-m", "tui", *arguments],
+            ["-m", "tui", *map(str, arguments)],
             dimensions=(rows, columns),
             env=environment(home),
             cwd=str(ROOT),
             timeout=PATIENCE,
         )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._child.close(force=True)
 
     @property
     def text(self) -> str:
@@ -104,6 +127,10 @@ class Terminal:
             self.keys_typed += 1
             self.settle()
 
+    def send(self, text: str) -> None:
+        """Send a key without looking at what it does."""
+        self._child.send(text)
+
     def type(self, text: str) -> None:
         """Type a text without looking."""
         self._child.send(text)
@@ -129,10 +156,6 @@ class Terminal:
         assert not self._child.isalive(), f"never ended\n{self.text}"
         self._child.close()
         return int(self._child.exitstatus if self._child.exitstatus is not None else -self._child.signalstatus)
-
-    def close(self) -> None:
-        """Make sure that nothing is left running."""
-        self._child.close(force=True)
 
     def _read(self, patience: float) -> bool:
         try:

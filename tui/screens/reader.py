@@ -129,9 +129,8 @@ class Reader(Screen[None]):
             left.append((" ⚑", "bold $accent"))
         if marks.note:
             left.append(f" ✎ {marks.note}")
-        entries = [entry for entry in view.entries()]
-        settled = len(entries) - view.undecided_count
-        right = f"{settled}/{len(entries)}"
+        settled = view.confirmed_count
+        right = f"{settled}/{settled + view.undecided_count}"
         late = len(view.new_since_done()) if view.layer.status is Status.DONE else 0
         if view.layer.status is Status.DONE:
             right = f"done · {late} new since" if late else f"done · {settled} ✓"

@@ -14,7 +14,7 @@ def write_atomic(path: Path, data: bytes) -> None:
     Folders that are missing are made. A crash leaves at most a hidden file, which no reader looks at.
 
     Raises:
-        OSError: nothing has changed.
+        OSError: the old file stands; or, where only the last sync failed, the new one, whole.
     """
     make_folder(path.parent)
     beside = path.with_name(f".{secrets.token_hex(6)}.tmp")
@@ -31,6 +31,18 @@ def write_atomic(path: Path, data: bytes) -> None:
             beside.unlink()
         raise
     sync_folder(path.parent)
+
+
+def set_aside(path: Path) -> Path:
+    """Give a file that cannot be read another name, under which no reader looks, and tell it.
+
+    Raises:
+        OSError: it is where it was.
+    """
+    aside = path.with_name(f"{path.name}.broken-{secrets.token_hex(4)}")
+    os.rename(path, aside)
+    sync_folder(path.parent)
+    return aside
 
 
 def write_all(descriptor: int, data: bytes) -> None:

@@ -10,6 +10,7 @@ from annotate.articles import Article, hash_text
 from annotate.layers import Layer
 from annotate.suggestions import Suggestion, SuggestionLayer
 from store.article_files import read_article, write_article
+from store.atomic import set_aside
 from store.config import ProjectConfig, read_config
 from store.errors import BrokenFileError, naming
 from store.ids import IdGiver, natural_key
@@ -183,14 +184,18 @@ class Project:
         return [] if annotator in self.config.blind else self.sources()
 
     def write_suggestions(self, layer: SuggestionLayer) -> None:
-        """Make `layer` all that its source proposes for the article.
+        """Make `layer` all that its source proposes for the article; a file that cannot be read is set aside.
 
         Raises:
             StoreError: the file cannot be written.
         """
         path = self.locations.suggestions(layer.source.name, layer.article_id)
         with naming(path):
-            write_suggestions(path, layer)
+            try:
+                write_suggestions(path, layer)
+            except BrokenFileError:
+                set_aside(path)
+                write_suggestions(path, layer)
 
     # Layers -------------------------------------------------------------------------------------------
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from annotate.decisions import Decision, Group
 from annotate.ids import new_id
 from annotate.layers import Layer
-from store.errors import StoreError, reason
+from store.atomic import set_aside
+from store.errors import BrokenFileError, StoreError, reason
 from store.history import History
 from store.journal import Journal
 from store.journal_lines import Entry
@@ -222,7 +224,7 @@ class Session:
         path = self.project.locations.layer(self.annotator, article_id)
         try:
             if self._state_on_disk(article_id) != held.on_disk:
-                held.stored = self._merged(article_id)
+                self._merge(article_id, held, path)
             write_layer(path, held.stored)
         except (OSError, StoreError):
             return False
@@ -230,10 +232,15 @@ class Session:
         held.decided = False
         return True
 
-    def _merged(self, article_id: str) -> StoredLayer:
-        """What another program made of the layer's file, with what was decided here."""
+    def _merge(self, article_id: str, held: _Held, path: Path) -> None:
+        """Take in what another program made of the layer's file; one that it left unreadable is set aside."""
         self._reader.index.refresh()
-        return self._read(article_id)
+        try:
+            held.stored = self._read(article_id)
+        except BrokenFileError as error:
+            if error.path != path:
+                raise
+            set_aside(path)
 
     def _state_on_disk(self, article_id: str) -> tuple[int, int, int] | None:
         with suppress(OSError):

@@ -432,6 +432,18 @@ def test_an_unreadable_layer_is_named_and_not_overwritten(project: Project) -> N
     assert layer_file(project).read_bytes() == b'{"layer": {\n  oops'
 
 
+def test_a_layer_that_becomes_unreadable_meanwhile_is_set_aside(project: Project) -> None:
+    session = Session(project, "ann")
+    confirm_next(session)
+    session.leave("a")
+    confirm_next(session)
+    layer_file(project).write_bytes(b"broken")
+    session.close()
+    assert len(quotes(project)) == 2
+    (aside,) = layer_file(project).parent.glob("a.json.broken-*")
+    assert aside.read_bytes() == b"broken"
+
+
 def test_a_layer_of_a_newer_version_is_read_only(project: Project) -> None:
     session = Session(project, "ann")
     confirm_next(session)

@@ -16,6 +16,7 @@ from store.atomic import sync_folder
 from store.errors import BrokenFileError, StoreError, naming
 from store.formats import FORMATS, open_writer
 from store.formats.values import Align, ExportArticle, ExportSpan, FormatOptions, Loss, SpanStatus, Writer
+from store.journal_index import JournalIndex
 from store.locations import ADJUDICATED
 from store.project import Project
 
@@ -48,7 +49,7 @@ class Exported:
     Attributes:
         articles, spans: how many.
         notes: lines that a person should read about it.
-        broken: one line about each article that was left out because it cannot be read.
+        broken: one line about each file or line of a journal that was left out because it cannot be read.
     """
 
     articles: int = 0
@@ -63,7 +64,7 @@ class ExportError(StoreError):
     Attributes:
         unclear: one line about each article for which it is unclear whose word is gold.
         losses: one line about each span that the format cannot hold.
-        broken: one line about each article that cannot be read.
+        broken: one line about each file or line of a journal that cannot be read.
     """
 
     title = "Nothing exported"
@@ -156,6 +157,8 @@ class _Export:
                 self._done.broken.append(error.message)
             if on_article:
                 on_article(number, len(ids))
+        for name in self._annotators:
+            self._done.broken += JournalIndex(self._project.locations, name).problems
         broken = [] if self._request.skip_broken else self._done.broken
         if self._unclear or self._losses or broken:
             raise ExportError(self._unclear, [one.line for one in self._losses], broken)

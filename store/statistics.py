@@ -9,6 +9,7 @@ from annotate.layers import Layer
 from annotate.statistics import Statistics, count
 from annotate.view import View
 from store.errors import StoreError
+from store.journal_index import JournalIndex
 from store.project import Project
 
 
@@ -19,7 +20,7 @@ class ProjectStatistics:
     Attributes:
         annotator: whose layers were counted; "" where nobody has annotated.
         counted: over all articles that could be read.
-        problems: one line about each that could not.
+        problems: one line about each file, or line of a journal, that could not.
     """
 
     annotator: str
@@ -29,7 +30,8 @@ class ProjectStatistics:
 
 def gather(project: Project, annotator: str, on_article: Callable[[int, int], None] | None = None) -> ProjectStatistics:
     """Count all articles; `on_article(done, total)` is called after each."""
-    found = ProjectStatistics(annotator)
+    problems = JournalIndex(project.locations, annotator).problems if annotator else []
+    found = ProjectStatistics(annotator, problems=problems)
     ids = project.article_ids()
     for done, article_id in enumerate(ids, start=1):
         try:

@@ -250,6 +250,19 @@ def test_a_broken_suggestion_file_matters_only_with_suggestions(project):
     assert len(_refusal(project, ExportRequest("jsonl", include_suggestions=True)).broken) == 1
 
 
+def test_a_damaged_line_of_a_journal_is_named_and_nothing_is_written(project):
+    annotate(project, "ada", "a", [("Ada", "PERSON")])
+    (journal,) = project.locations.journal("ada").glob("*.jsonl")
+    journal.write_text(journal.read_text().replace("Ada", "Eve", 1))
+    project.locations.journal_index("ada").unlink()
+    (line,) = _refusal(project).broken
+    assert line.startswith(f"{journal}:1: ")
+    assert len(_lines(project, ExportRequest("jsonl", skip_broken=True))) == 1
+    from store.statistics import gather
+
+    assert gather(project, "ada").problems == [line]
+
+
 # Texts
 
 

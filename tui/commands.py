@@ -34,7 +34,7 @@ class Command:
 
     def shown(self, name: Content) -> Content:
         """The line, with `name` as the search has highlighted it; the hint is never markup."""
-        return Content.assemble(name, ("  " + drawable_line(self.hint), "$text-muted not bold"))
+        return Content.assemble(name, ("  " + drawable_line(self.hint), "$foreground 60% not bold"))
 
 
 def provide_commands() -> type[Provider]:

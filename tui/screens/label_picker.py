@@ -60,7 +60,7 @@ class LabelChoices(Widget):
     def render(self) -> Content:
         """The labels around the highlighted one."""
         if not self._labels:
-            return Content.styled("no label has that in its name", "$text-muted")
+            return Content.styled("no label has that in its name", "$foreground 60%")
         width, height = self.content_size
         top = max(min(self.highlighted - height // 2, len(self._labels) - height), 0)
         shown = list(enumerate(self._labels))[top : top + height]
@@ -74,7 +74,7 @@ class LabelChoices(Widget):
             ("▸ " if selected else "  ", "$accent"),
             (f"{label.key or '·'} ", f"bold {label.color}"),
             (f"{name}  ", "bold" if selected else ""),
-            (guideline, "$foreground" if selected else "$text-muted"),
+            (guideline, "$foreground" if selected else "$foreground 60%"),
         )
 
 

@@ -22,6 +22,7 @@ from tui.reading import Question
 from tui.row_reader import RowReader, RowsRead
 from tui.safe_text import drawable_line
 from tui.widgets.article_list import ArticleList
+from tui.widgets.article_row import without_root
 from tui.widgets.bar import Bar
 from tui.widgets.library_frame import empty_lines, filter_hints, hints, saved, totals_line
 from tui.widgets.prompt import Prompt
@@ -202,7 +203,8 @@ class Library(Screen[None]):
         if articles.question:
             notice.show([(articles.question.text, "bold $accent")])
         else:
-            notice.show([(articles.notice, "bold $foreground")] if articles.notice else [self._extraction])
+            said = without_root(articles.notice, self._desk.project.root)
+            notice.show([(said, "bold $foreground")] if said else [self._extraction])
         right = saved(self._desk.session.unsaved, self._desk.annotator)
         bar = self.query_one("#hints", Bar)
         if prompt.asking:

@@ -24,6 +24,7 @@ UNREAD = "·"
 _COMFORTABLE_TITLE = 30
 _SHORTEST_TITLE = 14
 _NARROW = 40
+_MARKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Widths:
     def columns(self, width: int) -> Columns:
         """The columns of a line of `width` cells: numbers give way before the title does."""
         indent = 6 if width >= _NARROW else 4
-        room = width - indent - len("⚑✎ ") - 1
+        room = width - indent - _MARKS - 1
         words, progress = self.words + 2, self.progress + 2
         if room - words - progress < _COMFORTABLE_TITLE:
             words = 0
@@ -96,17 +97,22 @@ def row_text(article_id: str, row: Row | None, columns: Columns, root: Path) -> 
         root: the project's folder, which needs no mention in what is wrong.
     """
     if row is None:
-        return RowText(UNREAD, _padded(article_id, columns.title), "   ", " " * _numbers(columns))
+        return RowText(UNREAD, _padded(article_id, columns.title), " " * _MARKS, " " * _numbers(columns))
     title = title_or_id(article_id, row)
     if row.problem:
-        room = columns.title + len("⚑✎ ") + _numbers(columns)
+        room = columns.title + _MARKS + _numbers(columns)
         return RowText(
             BROKEN, _padded(_with_reason(title, row.problem.removeprefix(f"{root}{os.sep}"), room), room), "", ""
         )
-    marks = f"{'⚑' if row.flagged else ' '}{'✎' if row.note else ' '} "
+    marks = f" {'⚑' if row.flagged else ' '}{'✎' if row.note else ' '}"
     words = words_of(row).rjust(columns.words) if columns.words else ""
     progress = progress_of(row).rjust(columns.progress) if columns.progress else ""
     return RowText(GLYPHS[row.status], _padded(title, columns.title), marks, words + progress)
+
+
+def without_root(text: str, root: Path) -> str:
+    """The text with files of the project named as seen from its folder: a line has little room."""
+    return text.replace(f"{root}{os.sep}", "")
 
 
 def words_of(row: Row) -> str:

@@ -1,0 +1,181 @@
+"""Export from the keyboard: what, how and where to, then the outcome."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState
+
+from store.export import Exported, ExportRequest, export
+from tui.desk import Desk
+from tui.exporting import Choices, Option, outcome, refusal
+from tui.long_task import LongTask, OnArticle, TaskEnded, TaskMoved
+from tui.safe_text import drawable_line, shorten
+from tui.widgets.bar import Bar
+from tui.widgets.page import Page
+from tui.widgets.prompt import Prompt
+from tui.wrapping import wrap
+
+_DEFAULT_NAME = "gold.jsonl"
+_NAME_CELLS = 11
+
+
+class Export(Screen[None]):
+    """Each key takes the next choice; Enter writes the file, whole or not at all."""
+
+    AUTO_FOCUS = "Page"
+    BINDINGS = [
+        Binding("escape,q", "close", show=False),
+        Binding("enter", "export", show=False),
+        Binding("p", "path", show=False),
+    ]
+    DEFAULT_CSS = """
+    Export { layout: vertical; background: $background; }
+    Export #title { color: $foreground; margin-bottom: 1; }
+    Export #options { padding: 0 1; height: auto; margin-bottom: 1; }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        project = desk.project
+        self._desk = desk
+        self._choices = Choices(ExportRequest("jsonl"), project.root / _DEFAULT_NAME, tuple(project.annotators()))
+        self._running_export: LongTask | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, choices, outcome, a line to type in, keys."""
+        yield Bar(id="title")
+        yield Static(id="options")
+        yield Page()
+        yield Prompt()
+        yield Bar(id="hints")
+
+    def on_mount(self) -> None:
+        """Begin with the gold corpus in the project's folder."""
+        self.query_one("#title", Bar).show([("☞ ", "bold $accent"), ("Export", "bold")])
+        self._show()
+
+    def on_resize(self) -> None:
+        """Set the choices for the new width."""
+        self.call_after_refresh(self._show)
+
+    def on_unmount(self) -> None:
+        """Nothing is written for a screen that is gone."""
+        self._cancel_export()
+
+    def _cancel_export(self) -> None:
+        if self._running_export:
+            self._running_export.cancel()
+        self._running_export = None
+
+    # Showing -----------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        options = self.query_one("#options", Static)
+        width = options.content_size.width
+        options.update(Content("\n").join(_option_line(option, width) for option in self._choices.options()))
+        keys = "Enter keep   Esc leave" if self.query_one(Prompt).asking else "Enter export   Esc close"
+        self.query_one("#hints", Bar).show(["Esc cancel" if self._running_export else keys])
+
+    def _say(self, lines: list[str]) -> None:
+        self.query_one(Page).show(lambda width: [piece for line in lines for piece in _wrapped(line, width)])
+        self._show()
+
+    # Keys --------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that chooses."""
+        if self._running_export or self.query_one(Prompt).asking:
+            return
+        choices = self._choices.turned(event.key)
+        if choices != self._choices:
+            self._choices = choices
+            self._say([])
+            event.stop()
+
+    def action_path(self) -> None:
+        """Type where to."""
+        if self._running_export is None:
+            self.query_one(Prompt).ask("path", drawable_line(str(self._choices.path)), "file to write")
+            self._show()
+
+    def on_prompt_entered(self, event: Prompt.Entered) -> None:
+        """Take the path; a relative one counts from the project's folder."""
+        if event.text.strip():
+            path = self._desk.project.root / Path(event.text.strip()).expanduser()
+            self._choices = replace(self._choices, path=path)
+        self._close_prompt()
+
+    def on_prompt_dropped(self, event: Prompt.Dropped) -> None:
+        """Leave the path as it is."""
+        self._close_prompt()
+
+    def _close_prompt(self) -> None:
+        self.query_one(Prompt).leave()
+        self.query_one(Page).focus()
+        self._say([])
+
+    def action_close(self) -> None:
+        """Cancel what is running; else back to the library."""
+        if self._running_export:
+            self._cancel_export()
+            self._say(["Cancelled. Nothing was written."])
+        else:
+            self.dismiss()
+
+    # Exporting ---------------------------------------------------------------------------------------------
+
+    def action_export(self) -> None:
+        """Write the file in the background."""
+        if self._running_export:
+            return
+        self._running_export = LongTask(self._export, self.post_message)
+        self._say(["exporting …"])
+        self.run_worker(self._running_export.run, thread=True, exit_on_error=False)
+
+    def _export(self, on_article: OnArticle) -> Exported:
+        return export(self._desk.project, self._choices.request, self._choices.path, on_article)
+
+    def on_task_moved(self, event: TaskMoved) -> None:
+        """Show how far it is."""
+        if event.task is self._running_export:
+            self._say([f"exporting {event.done:,} of {event.total:,} …"])
+
+    def on_task_ended(self, event: TaskEnded) -> None:
+        """Show what was written, or why nothing was."""
+        if event.task is not self._running_export:
+            return
+        self._running_export = None
+        if event.error:
+            self._say(refusal(event.error))
+        else:
+            self._say(outcome(cast(Exported, event.result), self._choices.path))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say so when it failed."""
+        if event.state is WorkerState.ERROR:
+            self._running_export = None
+            self._say(["Nothing was written.", "", str(event.worker.error)])
+
+
+def _option_line(option: Option, width: int) -> Content:
+    choice = shorten(option.choice, max(width - _NAME_CELLS - 3, 0))
+    return Content.assemble(
+        (f"{option.key}  ", "bold $accent"),
+        (option.name.ljust(_NAME_CELLS), "$foreground 60%"),
+        (choice, "$foreground"),
+    )
+
+
+def _wrapped(line: str, width: int) -> list[Content]:
+    text = drawable_line(line)
+    lines = wrap(text, width)
+    return [Content(text[start:end]) for start, end in zip(lines.starts, lines.ends, strict=True)]

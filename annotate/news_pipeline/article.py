@@ -127,7 +127,10 @@ def surnames(name: Key) -> Iterator[Key]:
 
 
 _LEGAL_FORMS = frozenset(
-    "Ltd Ltd. Limited Inc Inc. Corp Corp. Corporation Co Co. Company PLC Plc plc LLC SA S.A. NV AG GmbH JSC SAL SAOC SARL FC FK Group Holdings Holding".split()
+    (
+        "Ltd Ltd. Limited Inc Inc. Corp Corp. Corporation Co Co. Company PLC Plc plc LLC SA S.A. NV AG GmbH JSC SAL "
+        "SAOC SARL FC FK Group Holdings Holding"
+    ).split()
 )
 
 
@@ -145,13 +148,20 @@ def short_forms(name: Key) -> Iterator[Key]:
 
 
 _FIRM_WORDS = frozenset(
-    "Cement Securities Oil Energy Airlines Airways Foods Mills Textile Textiles Bank Insurance Capital Press Mining Metals Resources Steel Telecom Mobile Motors Brokerage Commodities Air "
-    "Petrochemicals Industries Systems Partners Hydropower Contracting Investments Fabrics Precision Trust Pharma Pharmaceuticals Stockbrokers Electric Power Logistics Shipping Lines "
-    "Rovers Thunder Frigates Stars Warriors City United Athletic Queens Sevens Saints Tigers Wanderers Mariners Dockers".split()
+    (
+        "Cement Securities Oil Energy Airlines Airways Foods Mills Textile Textiles Bank Insurance Capital Press "
+        "Mining Metals Resources Steel Telecom Mobile Motors Brokerage Commodities Air Petrochemicals Industries "
+        "Systems Partners Hydropower Contracting Investments Fabrics Precision Trust Pharma Pharmaceuticals "
+        "Stockbrokers Electric Power Logistics Shipping Lines Rovers Thunder Frigates Stars Warriors City United "
+        "Athletic Queens Sevens Saints Tigers Wanderers Mariners Dockers"
+    ).split()
 )
 _COMMON_FIRST = frozenset(
-    "National Central International Federal State Royal General First New United Northern Southern Eastern Western North South East West Public World Global "
-    "American British African Asian European Pacific Atlantic Islamic Arab Bank Air Great Green Blue Red Black White City".split()
+    (
+        "National Central International Federal State Royal General First New United Northern Southern Eastern "
+        "Western North South East West Public World Global American British African Asian European Pacific Atlantic "
+        "Islamic Arab Bank Air Great Green Blue Red Black White City"
+    ).split()
 )
 
 
@@ -191,7 +201,14 @@ def _with_first_names(words: Words, start: int, taken: dict[int, Found]) -> int:
     return here
 
 
-_NO_FIRST_NAME = heads.NEVER_IN_NAMES - {"April", "June", "August", "Sunday", "Friday", "Monday"} | TITLES | ROLE_HEADS | PORTFOLIOS | NOT_NAMES | ROLE_ACRONYMS
+_NO_FIRST_NAME = (
+    heads.NEVER_IN_NAMES - {"April", "June", "August", "Sunday", "Friday", "Monday"}
+    | TITLES
+    | ROLE_HEADS
+    | PORTFOLIOS
+    | NOT_NAMES
+    | ROLE_ACRONYMS
+)
 
 
 def _free_standing(words: Words, start: int, end: int, label: str, taken: dict[int, Found]) -> bool:
@@ -217,6 +234,7 @@ class Article:
         self.rules = tuple(rules)
 
     def __call__(self, doc: Doc) -> Doc:
+        """The document with its entities completed."""
         words = words_of(doc)
         write_ents(doc, complete(words, read_ents(doc), frozenset(self.rules)))
         return doc

@@ -18,11 +18,14 @@ CUES = ("places", "lists", "datelines", "speech", "apposition", "acronyms")
 
 _PLACE_BEFORE = frozenset("in from near between at outside around towards across In From Near At".split())
 _NOT_PLACES = frozenset(
-    "Parliament Court Group Year Phase Chapter Category Room Class Grade Form Stage Level Part Block Ward Page Table Annex "
-    "Appendix Schedule Section Question Response Council Congress Cabinet Government Office House Facebook Twitter Instagram "
-    "Telegram TikTok YouTube Heaven God Earth Arabic English Form Test Twenty20 Formula Ramadan Lent Easter Government "
-    "Opposition Treasury Customs Immigration Police Finance Parliament Mass Asr Maghrib Fajr Isha Zone Division League Pool "
-    "University College School Mayor Season Week Day Lot Lane Gate Terminal Platform Unit Plant Mr Mrs Dr Latin".split()
+    (
+        "Parliament Court Group Year Phase Chapter Category Room Class Grade Form Stage Level Part Block Ward Page "
+        "Table Annex Appendix Schedule Section Question Response Council Congress Cabinet Government Office House "
+        "Facebook Twitter Instagram Telegram TikTok YouTube Heaven God Earth Arabic English Form Test Twenty20 "
+        "Formula Ramadan Lent Easter Government Opposition Treasury Customs Immigration Police Finance Parliament "
+        "Mass Asr Maghrib Fajr Isha Zone Division League Pool University College School Mayor Season Week Day Lot "
+        "Lane Gate Terminal Platform Unit Plant Mr Mrs Dr Latin"
+    ).split()
 )
 _APPOSED = frozenset("a an the who whose whom of his her their one now then also from".split())
 _DASHES = frozenset(["-", "–", "—", "--", ":"])
@@ -185,9 +188,14 @@ class _Guesser:
                 yield agency
 
 
-_NEVER_PLACE = heads.ORG_LAST | heads.EVENT_LAST | heads.LAW_LAST | NOT_NAMES | ROLE_HEADS | TITLES | PORTFOLIOS | ROLE_ACRONYMS
+_NEVER_PLACE = (
+    heads.ORG_LAST | heads.EVENT_LAST | heads.LAW_LAST | NOT_NAMES | ROLE_HEADS | TITLES | PORTFOLIOS | ROLE_ACRONYMS
+)
 _NOT_DATELINE = frozenset(
-    "UPDATE BREAKING READ MORE ALSO NOTE EDITOR CORRECTION WATCH LIVE VIDEO PHOTO Photo File Note By BY Q A KEY FACTBOX ANALYSIS EXCLUSIVE CRICKET FOOTBALL TENNIS".split()
+    (
+        "UPDATE BREAKING READ MORE ALSO NOTE EDITOR CORRECTION WATCH LIVE VIDEO PHOTO Photo File Note By BY Q A KEY "
+        "FACTBOX ANALYSIS EXCLUSIVE CRICKET FOOTBALL TENNIS"
+    ).split()
 )
 
 
@@ -198,6 +206,7 @@ class Context:
         self.cues = tuple(cues)
 
     def __call__(self, doc: Doc) -> Doc:
+        """The document with its entities completed."""
         add_ents(doc, list(_Guesser(words_of(doc), read_ents(doc), self.cues).guesses()))
         return doc
 

@@ -29,7 +29,9 @@ def tidy(texts: Sequence[str], ents: Sequence[Found], rules: frozenset[str] = fr
             start += 1
         while start < end and _drops_last(texts[end - 1], rules):
             end -= 1
-        role = end - start == 1 and "roles" in rules and texts[start] in ROLE_ACRONYMS and found.label in ("PERSON", "ORG")
+        role = (
+            end - start == 1 and "roles" in rules and texts[start] in ROLE_ACRONYMS and found.label in ("PERSON", "ORG")
+        )
         if start < end and not role:
             yield Found(start, end, found.label)
 
@@ -53,6 +55,7 @@ class Edges:
         self.rules = frozenset(rules)
 
     def __call__(self, doc: Doc) -> Doc:
+        """The document with its entities completed."""
         write_ents(doc, list(tidy([token.text for token in doc], read_ents(doc), self.rules)))
         return doc
 

@@ -23,39 +23,56 @@ FACTORY = "manicule_gazetteer"
 LABELS = ("GPE", "LOC", "NORP", "LANGUAGE", "ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC", "DATE")
 
 _NEEDS_PLACE_WORD = frozenset(
-    "Male Nice Reading Split Bor Van Mary Ho Beni Hull Cork Essen Perm Kara Lira Bath Solo Nelson Victoria Tamale "
-    "Stanley Douglas Hamilton Newport Salisbury Regina Helena Charlotte Columbus Buffalo Orlando Phoenix Queens "
-    "Scarborough Constantine Granada Derry Bergen Lincoln Hue Bari Aba Bata Pemba Merca Swat Mobile Faro Split Cali "
-    "Plateau Imo Kent Georgia Jordan Chad Chin Israel Florence Sydney Virginia Carolina Trinidad Java Mercury Mars "
-    "Salto Kasai Volta Champagne Washington Wellington Albany Trenton Darwin Essex Devon Norfolk Suffolk Surrey Sabah "
-    "Moi Paro Wau Yei Torit Tyre Tanga Leon León Solo Moshi Montana Dakota Santos Sumy Ajman Beja Fur Perth "
-    "Hollywood Delaware Goa Male Bria Hama Suva Gori Bor Split Napier Hawassa".split()
-) - frozenset("Suva Jordan Chad Israel Georgia Washington Sydney Perth Goa Wellington Hollywood Hawassa Gori Sabah".split())
+    (
+        "Male Nice Reading Split Bor Van Mary Ho Beni Hull Cork Essen Perm Kara Lira Bath Solo Nelson Victoria "
+        "Tamale Stanley Douglas Hamilton Newport Salisbury Regina Helena Charlotte Columbus Buffalo Orlando Phoenix "
+        "Queens Scarborough Constantine Granada Derry Bergen Lincoln Hue Bari Aba Bata Pemba Merca Swat Mobile Faro "
+        "Split Cali Plateau Imo Kent Georgia Jordan Chad Chin Israel Florence Sydney Virginia Carolina Trinidad "
+        "Java Mercury Mars Salto Kasai Volta Champagne Washington Wellington Albany Trenton Darwin Essex Devon "
+        "Norfolk Suffolk Surrey Sabah Moi Paro Wau Yei Torit Tyre Tanga Leon León Solo Moshi Montana Dakota Santos "
+        "Sumy Ajman Beja Fur Perth Hollywood Delaware Goa Male Bria Hama Suva Gori Bor Split Napier Hawassa"
+    ).split()
+) - frozenset(
+    "Suva Jordan Chad Israel Georgia Washington Sydney Perth Goa Wellington Hollywood Hawassa Gori Sabah".split()
+)
 _PLACE_WORDS = frozenset(
-    "in at from near to of around outside across into via through between for towards toward inside throughout "
-    "visit visited leave left reach reached and , ( — – -".split()
+    (
+        "in at from near to of around outside across into via through between for towards toward inside throughout "
+        "visit visited leave left reach reached and , ( — – -"
+    ).split()
 )
 _NEVER_FIRST = frozenset(
-    "Dawn Guardian Economist Quad Channel Congress Commonwealth Apple Shell Ford Meta Oracle Wave Reliance Fed Fitch "
-    "Labour Conservatives Windows Chin Fur Roma Moro Karen Dominican Evangelical Creole Even Constitution Ashes Hague "
-    "Gulf Pacific Atlantic Midlands Outback Highlands Visa Orthodox Fossil Android Sana ISI APP ANI DPA AP Mary Rio "
-    "Treasury Parliament".split()
+    (
+        "Dawn Guardian Economist Quad Channel Congress Commonwealth Apple Shell Ford Meta Oracle Wave Reliance Fed "
+        "Fitch Labour Conservatives Windows Chin Fur Roma Moro Karen Dominican Evangelical Creole Even Constitution "
+        "Ashes Hague Gulf Pacific Atlantic Midlands Outback Highlands Visa Orthodox Fossil Android Sana ISI APP ANI "
+        "DPA AP Mary Rio Treasury Parliament"
+    ).split()
 ) - frozenset("Parliament Gulf Treasury Congress Labour Pacific Atlantic".split())
 _LANGUAGE_AFTER = frozenset(
-    "language languages dialect dialects speaker speakers lessons grammar dictionary script translation translations "
-    "subtitles alphabet word words edition version medium orthography proverb interpreter".split()
+    (
+        "language languages dialect dialects speaker speakers lessons grammar dictionary script translation "
+        "translations subtitles alphabet word words edition version medium orthography proverb interpreter"
+    ).split()
 )
 _SPOKEN_BEFORE = frozenset(
-    "speaks speak spoke speaking spoken fluent learn learned learning learnt teach taught translated "
-    "translate writes written understands understand sing sings sung sang called means meaning say said say".split()
+    (
+        "speaks speak spoke speaking spoken fluent learn learned learning learnt teach taught translated translate "
+        "writes written understands understand sing sings sung sang called means meaning say said say"
+    ).split()
 )
 _NATION_AFTER = frozenset(
-    "people community communities tribe tribes clan herders farmers villagers leaders elders family families men women".split()
+    (
+        "people community communities tribe tribes clan herders farmers villagers leaders elders family families "
+        "men women"
+    ).split()
 )
 _SKIPPED_ZONES = frozenset(
-    "Easter Midway Wake Knox Center Casey Davis Mawson Palmer Vostok Troll Syowa Rothera Nome Dawson Creston "
-    "Louisville Resolute Thule Godthab Eucla Currie Lindeman Catamarca Boise Simferopol Faeroe Canary Azores Madeira "
-    "Reunion Mahe Galapagos Tell_City".split()
+    (
+        "Easter Midway Wake Knox Center Casey Davis Mawson Palmer Vostok Troll Syowa Rothera Nome Dawson Creston "
+        "Louisville Resolute Thule Godthab Eucla Currie Lindeman Catamarca Boise Simferopol Faeroe Canary Azores "
+        "Madeira Reunion Mahe Galapagos Tell_City"
+    ).split()
 )
 
 
@@ -166,6 +183,7 @@ class Gazetteer:
             self._matcher.add(label, [self._tokenize(name) for name in dict.fromkeys([*own, *shouted])])
 
     def __call__(self, doc: Doc) -> Doc:
+        """The document with its entities completed."""
         words = words_of(doc)
         found: list[Found] = []
         for span in filter_spans(self._matcher(doc, as_spans=True)):
@@ -265,9 +283,7 @@ _ALL_PEOPLES = frozenset(_peoples())
 _ALL_LANGUAGES = frozenset(_languages() | (_ALL_PEOPLES & set(Locale("en").languages.values())))
 
 
-@Language.factory(
-    FACTORY, default_config={"labels": list(LABELS), "extra": {}, "built_in": True}, assigns=["doc.ents"]
-)
+@Language.factory(FACTORY, default_config={"labels": list(LABELS), "extra": {}, "built_in": True}, assigns=["doc.ents"])
 def make_gazetteer(nlp: Language, name: str, labels: list[str], extra: dict[str, str], built_in: bool) -> Gazetteer:
     """Build the component; `extra` maps further names to labels, `built_in` says whether the world's names count."""
     return Gazetteer(nlp, {**(world_names() if built_in else {}), **extra}, labels)

@@ -21,9 +21,7 @@ _RANGE = rf"{_NUM}(?:(?: ?[-–] ?| to | or | and ){_NUM})?"
 
 MONTHS = "January February March April May June July August September October November December".split()
 _SHORT = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split()
-_MONTH = (
-    "(?:" + "|".join(MONTHS + [m.upper() for m in MONTHS] + [rf"{m}\b\.?" for m in _SHORT]) + r")(?![\w-]*[a-z])"
-)
+_MONTH = "(?:" + "|".join(MONTHS + [m.upper() for m in MONTHS] + [rf"{m}\b\.?" for m in _SHORT]) + r")(?![\w-]*[a-z])"
 _SAFE_MONTH = "(?:" + "|".join(m for m in MONTHS if m not in ("May", "March")) + r")\b"
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _WEEKDAY = "(?:" + "|".join([f"{d}s?" for d in _DAYS] + [d.upper() for d in _DAYS]) + r")\b"
@@ -104,10 +102,10 @@ _MONEY = (
         rf"(?:(?: to | and |[-–]){_CURRENCY_SIGN}?{_DIGITS}(?: (?i:{_SCALE})\b|(?:bn|mn|m|b|k)\b)?(?= (?:million|billion)|[\s.,;)]|$))?"
     ),
     re.compile(rf"(?<!\w){_CURRENCY_CODE} ?{_DIGITS}(?: (?i:{_SCALE})\b|(?:bn|mn|tn|m|b|k)\b)?"),
+    re.compile(rf"{_FREE}(?i:\b{_RANGE}|half an?)(?:-| )(?:{_COIN_OWNER} )?(?i:{_COIN})"),
     re.compile(
-        rf"{_FREE}(?i:\b{_RANGE}|half an?)(?:-| )(?:{_COIN_OWNER} )?(?i:{_COIN})"
+        rf"{_FREE}{_DIGITS}(?:bn|mn|m)? (?:{_CURRENCY_CODE.replace('|[NPRKT](?=', '|(?:(?!)').replace('Birr|', '')})(?!\w)"
     ),
-    re.compile(rf"{_FREE}{_DIGITS}(?:bn|mn|m)? (?:{_CURRENCY_CODE.replace('|[NPRKT](?=', '|(?:(?!)').replace('Birr|', '')})(?!\w)"),
     _loose(rf"{_FREE}{_DIGITS} ?(?:€|euros?\b|p\b(?= (?:a|per)))"),
 )
 _PERCENT = (
@@ -145,7 +143,9 @@ _DATE = (
     ),
     re.compile(rf"\b(?:[Ee]arly|[Ll]ate|[Mm]id|[Ll]ast|[Nn]ext|[Tt]his|[Ee]very)[- ](?:in )?{_MONTH}"),
     re.compile(rf"\b{_MONTH}[-–]{_MONTH}(?: {_YEAR})?"),
-    _loose(rf"\b{_EDGE_OF}(?:first |second |third |fourth |current |following )?(?:{_PERIOD}|{_YEAR}|{_SEASON}|(?:{'|'.join(MONTHS)})\b(?: {_YEAR})?)(?!\w)"),
+    _loose(
+        rf"\b{_EDGE_OF}(?:first |second |third |fourth |current |following )?(?:{_PERIOD}|{_YEAR}|{_SEASON}|(?:{'|'.join(MONTHS)})\b(?: {_YEAR})?)(?!\w)"
+    ),
     _loose(
         rf"\b{_NTH} (?:half|quarter|week|month|day|year|season|weekend|{_NUM} (?:days|weeks|months|years))\b"
         rf" of (?:the |this |last |next )?(?:{_PERIOD}|{_YEAR}|(?:{'|'.join(MONTHS)})\b(?: {_YEAR})?)(?!\w)"
@@ -165,7 +165,9 @@ _DATE = (
         r"(?: (?:ago|earlier|later|before|old)\b)?"
     ),
     _loose(r"\b(?:day|week|month|year|decade|fortnight|century) (?:ago|earlier|later|before)\b"),
-    _loose(r"\b(?:today|yesterday|tomorrow|daily|weekly|monthly|quarterly|annually|yearly|annual|weekends?|year-end|month-end|fortnightly)\b"),
+    _loose(
+        r"\b(?:today|yesterday|tomorrow|daily|weekly|monthly|quarterly|annually|yearly|annual|weekends?|year-end|month-end|fortnightly)\b"
+    ),
     _loose(r"\b(?:dry|rainy|wet|lean) season\b"),
     re.compile(rf"\b{_HOLIDAY}"),
     re.compile(rf"\b{_WEEKDAY}"),
@@ -174,10 +176,14 @@ _DATE = (
         r"\b(?i:in|by|of|until|till|since|from|after|before|during|for|to|every|through|and) "
         r"(May|March|MAY|MARCH)\b(?! [A-Z])"
     ),
-    re.compile(rf"(?<![\w.,$€£¥₹#/-]){_YEAR}(?![\w%/-]|[.:,]\d| (?:{_UNIT}|{_COIN}|per cent|percent|million|people|voters|votes))"),
+    re.compile(
+        rf"(?<![\w.,$€£¥₹#/-]){_YEAR}(?![\w%/-]|[.:,]\d| (?:{_UNIT}|{_COIN}|per cent|percent|million|people|voters|votes))"
+    ),
     _loose(r"(?<=\baged )\d{1,3}(?: (?:and|to) \d{1,3})?\b"),
     re.compile(r"(?<=[^\W\d_], )(?:[1-9]\d|10\d)(?=, |\.\s|\.$|; |\))"),
-    _loose(rf"\b(?:he|she|who) (?:is|was|turns|turned) (?:only |just |now )?(\d\d|{_SIMPLE})(?=[.,;]|\s*$| and | when )"),
+    _loose(
+        rf"\b(?:he|she|who) (?:is|was|turns|turned) (?:only |just |now )?(\d\d|{_SIMPLE})(?=[.,;]|\s*$| and | when )"
+    ),
     _loose(r"\b(?:dies|died|dead) (?:at|aged) (\d{1,3}|nine)\b"),
     _loose(rf"\b(?:ages? of|between the ages of) ({_NUM}(?: (?:and|to) {_NUM})?)\b"),
 )
@@ -191,7 +197,9 @@ _ORDINAL_RULES = (
 )
 _CARDINAL = (
     _loose(rf"{_FREE}(?:{_SIMPLE})[- ](?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|tenths?)\b"),
-    _loose(r"\b(?:by|a|almost a|more than|less than|nearly) (half|third|quarter|fifth|tenth)\b(?= of\b|[.,;]| the size| below| above| more| less| in | from )"),
+    _loose(
+        r"\b(?:by|a|almost a|more than|less than|nearly) (half|third|quarter|fifth|tenth)\b(?= of\b|[.,;]| the size| below| above| more| less| in | from )"
+    ),
     re.compile(r"(?<![\w.,-])\d{1,3}[-–]\d{1,3}(?![\w.,-]*\d)(?![-–])"),
     _loose(rf"{_FREE}(?:{_NUM})(?: dozen\b)?(?![\w%/]|[.,:]\d)(?!-(?:year|day|month|hour|minute|week))"),
     _loose(r"\b(?:several )?dozen\b(?!s)"),
@@ -211,12 +219,15 @@ NUMBER_LABELS = tuple(label for label, _ in _IN_ORDER)
 """The labels these rules give, in the order in which they claim text."""
 
 _NOT_COUNTS = re.compile(r"(?i:one)")
+# A long row of bare numbers is a table, in which no number belongs to the next: broken up, it costs no time.
+_TABLE = re.compile(r"(?<![\w.,])(?:\d{1,12}(?:[.,]\d{1,6})? ){8,}")
 _LIST_NUMBER = re.compile(r"(?:^|(?<=\n))[ \t]{0,8}\d{1,3}[.)](?= )|(?<=[:;] )\d{1,2}\.(?= [A-Z])")
 
 
 def find_numbers(text: str, labels: frozenset[str] = frozenset(NUMBER_LABELS)) -> list[tuple[int, int, str]]:
     """Dates, times, sums, measures and numbers of a text as half-open code point ranges that do not overlap."""
     taken = bytearray(len(text))
+    text = _TABLE.sub(lambda row: row[0].replace(" ", "\n"), text)
     for number in _LIST_NUMBER.finditer(text):
         taken[number.start() : number.end()] = b"\x01" * (number.end() - number.start())
     found = []

@@ -20,6 +20,7 @@ class Numbers:
         self.labels = frozenset(labels)
 
     def __call__(self, doc: Doc) -> Doc:
+        """The document with its entities completed."""
         starts = {token.idx: token.i for token in doc}
         ends = {token.idx + len(token): token.i + 1 for token in doc}
         ranges = find_numbers(doc.text, self.labels)

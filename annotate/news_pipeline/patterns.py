@@ -10,7 +10,15 @@ from spacy.tokens import Doc
 
 from annotate.news_pipeline.spans import Found, add_ents, read_ents
 from annotate.news_pipeline.tables import heads
-from annotate.news_pipeline.tables.people import GIVEN_NAMES, MAYBE_GIVEN, NOT_NAMES, PORTFOLIOS, ROLE_ACRONYMS, ROLE_HEADS, TITLES
+from annotate.news_pipeline.tables.people import (
+    GIVEN_NAMES,
+    MAYBE_GIVEN,
+    NOT_NAMES,
+    PORTFOLIOS,
+    ROLE_ACRONYMS,
+    ROLE_HEADS,
+    TITLES,
+)
 from annotate.news_pipeline.words import BREAK, CAPITAL, NUMBER, UPPER, Words, words_of
 
 FACTORY = "manicule_patterns"
@@ -85,9 +93,7 @@ def _list_start(scan: _Scan, start: int) -> int:
     return start
 
 
-def right_edge(
-    scan: _Scan, end: int, phrases: frozenset[str] = heads.OF_WORDS, lists: bool = False
-) -> int:
+def right_edge(scan: _Scan, end: int, phrases: frozenset[str] = heads.OF_WORDS, lists: bool = False) -> int:
     """Where a name whose head ends at `end` stops, when "of X" (with lists: "of X, Y and Z") follows it."""
     words = scan.words
     limit = min(end + _LONGEST, len(words))
@@ -102,7 +108,9 @@ def right_edge(
     return end
 
 
-_OWN_BODY = frozenset("School University Party Union Company Ltd Limited Bank Corporation Hospital Church College Inc".split())
+_OWN_BODY = frozenset(
+    "School University Party Union Company Ltd Limited Bank Corporation Hospital Church College Inc".split()
+)
 
 
 def _is_body(words: Words, start: int, end: int) -> bool:
@@ -145,8 +153,11 @@ def _list_to_right(scan: _Scan, end: int, limit: int) -> int:
 
 
 _LISTING = frozenset(
-    "Ministry Department Committee Commission Directorate Secretariat Office Institute Board Bureau Faculty University "
-    "Council Association Federation Union Chamber Society Organization Organisation Bank Academy Agency Authority".split()
+    (
+        "Ministry Department Committee Commission Directorate Secretariat Office Institute Board Bureau Faculty "
+        "University Council Association Federation Union Chamber Society Organization Organisation Bank Academy "
+        "Agency Authority"
+    ).split()
 )
 
 
@@ -174,7 +185,10 @@ def _organisation(scan: _Scan, i: int) -> Found | None:
 
 
 _PORTFOLIO = frozenset(
-    "Minister Ministers Secretary Director Commissioner Member Members Undersecretary Under-Secretary Chairman Head Deputy Commander".split()
+    (
+        "Minister Ministers Secretary Director Commissioner Member Members Undersecretary Under-Secretary Chairman "
+        "Head Deputy Commander"
+    ).split()
 )
 
 
@@ -203,7 +217,17 @@ def _place_built(scan: _Scan, i: int) -> Found | None:
         long = text in heads.FAC_LAST_LONG
         if i - start >= (2 if long else 1):
             end = i + 1
-            if text in ("Cathedral", "Basilica", "Mosque", "Monastery", "Church", "Temple", "Shrine", "Tower", "Palace"):
+            if text in (
+                "Cathedral",
+                "Basilica",
+                "Mosque",
+                "Monastery",
+                "Church",
+                "Temple",
+                "Shrine",
+                "Tower",
+                "Palace",
+            ):
                 end = right_edge(scan, end, frozenset(("of",)))
             return Found(start, end, "FAC")
         end = right_edge(scan, i + 1, frozenset(("of",)))
@@ -236,7 +260,13 @@ def _place_natural(scan: _Scan, i: int) -> Found | None:
             return Found(i, end, "LOC") if end > i + 1 else None
     if text == "Park" and words.text(i - 1) in ("National", "Game", "Marine"):
         return Found(left_edge(scan, i), i + 1, "LOC")
-    if text in ("Reserve", "Coast", "Falls", "Range") and words.text(i - 1) in ("Nature", "Game", "Forest", "Ivory", "Gold"):
+    if text in ("Reserve", "Coast", "Falls", "Range") and words.text(i - 1) in (
+        "Nature",
+        "Game",
+        "Forest",
+        "Ivory",
+        "Gold",
+    ):
         return Found(left_edge(scan, i), i + 1, "LOC")
     if text in heads.LOC_FIRST and scan.name_part(i + 1) and words.text(i + 1) not in heads.NEVER_IN_NAMES:
         end = _capitals(scan, i + 1, min(i + 4, len(words)))
@@ -332,7 +362,13 @@ def _legal_number(words: Words, i: int) -> int:
     if end >= len(words) or words.kinds[end] != NUMBER or len(words.text(end)) > 9:
         return i
     end += 1
-    while words.text(end) in ("-", "/") and words.glued[end] and end + 1 < len(words) and words.glued[end + 1] and end < i + 8:
+    while (
+        words.text(end) in ("-", "/")
+        and words.glued[end]
+        and end + 1 < len(words)
+        and words.glued[end + 1]
+        and end < i + 8
+    ):
         end += 2
     return end + 2 if words.text(end) == "of" and _is_year(words.text(end + 1)) else end
 
@@ -351,14 +387,24 @@ def _is_year(text: str) -> bool:
 
 def _ship(scan: _Scan, i: int) -> Found | None:
     """MV X, HMS X, USS X."""
-    if scan.words.texts[i] in ("MV", "MT", "SS", "HMS", "USS", "INS", "PNS", "RV", "HMAS", "HMNZS") and scan.name_part(i + 1):
+    if scan.words.texts[i] in ("MV", "MT", "SS", "HMS", "USS", "INS", "PNS", "RV", "HMAS", "HMNZS") and scan.name_part(
+        i + 1
+    ):
         return Found(i, _capitals(scan, i + 1, min(i + 4, len(scan.words))), "PRODUCT")
     return None
 
 
-_FIRST_NAMES_TOO = GIVEN_NAMES | MAYBE_GIVEN | frozenset(("Asia", "Parliament", "Toyota", "Ford", "Boeing", "Airbus", "Honda"))
+_FIRST_NAMES_TOO = (
+    GIVEN_NAMES | MAYBE_GIVEN | frozenset(("Asia", "Parliament", "Toyota", "Ford", "Boeing", "Airbus", "Honda"))
+)
 _OTHER_HEADS = (
-    heads.FAC_LAST | heads.FAC_LAST_LONG | heads.LOC_LAST | heads.EVENT_LAST | heads.EVENT_LAST_LONG | heads.LAW_LAST | heads.GPE_LAST
+    heads.FAC_LAST
+    | heads.FAC_LAST_LONG
+    | heads.LOC_LAST
+    | heads.EVENT_LAST
+    | heads.EVENT_LAST_LONG
+    | heads.LAW_LAST
+    | heads.GPE_LAST
     | frozenset("Centre Center Award Prize South North East West Place Show Week Buildings".split())
 )
 
@@ -429,7 +475,9 @@ _RULES: dict[str, tuple[Rule, ...]] = {
 
 def find_patterns(words: Words, ents: Sequence[Found], labels: Sequence[str] = LABELS) -> Iterator[Found]:
     """Names by their head words; `ents` are entities found before, of which dates and numbers are not grown over."""
-    closed = frozenset(i for e in ents if e.label in ("DATE", "TIME", "PERCENT", "MONEY") for i in range(e.start, e.end))
+    closed = frozenset(
+        i for e in ents if e.label in ("DATE", "TIME", "PERCENT", "MONEY") for i in range(e.start, e.end)
+    )
     known = {e.start: e.end for e in ents if e.label in ("GPE", "ORG", "PERSON", "LOC")}
     scan = _Scan(words, closed, known)
     rules = [rule for label in LABELS if label in labels for rule in _RULES[label]]
@@ -456,6 +504,7 @@ class Patterns:
         self.labels = tuple(labels)
 
     def __call__(self, doc: Doc) -> Doc:
+        """The document with its entities completed."""
         add_ents(doc, find_patterns(words_of(doc), read_ents(doc), self.labels))
         return doc
 

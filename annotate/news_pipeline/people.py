@@ -39,7 +39,12 @@ _NOT_LAST = (
     | heads.LAW_LAST
     | heads.GPE_LAST
     | frozenset("Street Road House Award Prize Day Week Show Song Affairs Department Government Opposition".split())
-) - frozenset("Lane Fort Price Temple Church Hall Park Field Castle Peak Cape Point Hill Hills Woods Lake Bay Rivers Rangers Mills Bond Marsh Forest Sound Bill Code Law Range Pass Cross Ridge Star".split())
+) - frozenset(
+    (
+        "Lane Fort Price Temple Church Hall Park Field Castle Peak Cape Point Hill Hills Woods Lake Bay Rivers "
+        "Rangers Mills Bond Marsh Forest Sound Bill Code Law Range Pass Cross Ridge Star"
+    ).split()
+)
 
 
 def name_end(words: Words, start: int, limit: int = _LONGEST) -> int:
@@ -130,7 +135,18 @@ class _Finder:
             return None
         if i > 1 and words.text(i - 1) == "-" and words.glued[i] and words.glued[i - 1]:
             return None
-        if self.taken.get(i) in ("DATE", "TIME", "MONEY", "CARDINAL", "ORG", "EVENT", "LAW", "FAC", "PRODUCT", "WORK_OF_ART"):
+        if self.taken.get(i) in (
+            "DATE",
+            "TIME",
+            "MONEY",
+            "CARDINAL",
+            "ORG",
+            "EVENT",
+            "LAW",
+            "FAC",
+            "PRODUCT",
+            "WORK_OF_ART",
+        ):
             if words.text(i) not in GIVEN_NAMES and words.text(i) not in MAYBE_GIVEN:
                 return None
         start = self._skip_titles(i)
@@ -184,7 +200,13 @@ class _Finder:
             return True
         if size < 2 or size > 5:
             return False
-        given = first in GIVEN_NAMES or first in MAYBE_GIVEN and not titled and self._alone(start, end) or (words.text(start + 1) == "-" and words.text(start + 2) in GIVEN_NAMES)
+        given = (
+            first in GIVEN_NAMES
+            or first in MAYBE_GIVEN
+            and not titled
+            and self._alone(start, end)
+            or (words.text(start + 1) == "-" and words.text(start + 2) in GIVEN_NAMES)
+        )
         if "given_name" in cues and given and self.taken.get(start) not in ("ORG",):
             return True
         if "surname" in cues and last in SURNAMES and self.taken.get(start) is None:
@@ -204,14 +226,18 @@ class _Finder:
         words = self.words
         title = words.text(start - 1) if words.text(start - 1) != "." else words.text(start - 2)
         if title not in TITLES and title not in ROLE_HEADS:
-            return size >= 2 and (title in ROLE_ACRONYMS or words.text(i - 1) in ("of", "for", "on", "and") or start > i + 1)
+            return size >= 2 and (
+                title in ROLE_ACRONYMS or words.text(i - 1) in ("of", "for", "on", "and") or start > i + 1
+            )
         if self.taken.get(start) in ("GPE", "NORP", "LOC") and self.ends.get(start) == end:
             return title in ("Mr", "Mrs", "Ms", "Dr", "Miss", "Madam")
         return title in TITLES or size >= 2
 
     def _is_age(self, i: int) -> bool:
         words = self.words
-        return i < len(words) and words.kinds[i] == NUMBER and words.text(i).isdigit() and 5 < int(words.text(i)[:4]) < 115
+        return (
+            i < len(words) and words.kinds[i] == NUMBER and words.text(i).isdigit() and 5 < int(words.text(i)[:4]) < 115
+        )
 
     def _alone(self, start: int, end: int) -> bool:
         """Whether the name's further words are unlabelled, so that the first is no month or country by itself."""
@@ -236,6 +262,7 @@ class People:
         self.cues = tuple(cues)
 
     def __call__(self, doc: Doc) -> Doc:
+        """The document with its entities completed."""
         ents = read_ents(doc)
         add_ents(doc, list(_Finder(words_of(doc), ents, self.cues).names()))
         return doc

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 OTHER, LOWER, CAPITAL, UPPER, NUMBER, BREAK = range(6)
 """Kinds of token: punctuation and the rest, lower-case word, Capitalised word, CAPITALS, number, line break."""
 
-_SENTENCE_END = frozenset(".!?:\"”“‘…;")
+_SENTENCE_END = frozenset('.!?:"”“‘…;')
 _NO_HEADLINE = 4
 _LOWER_IN_TITLES = frozenset(
     "a an the of in on at to for from by with and or but as over under into after amid against s ’s 's is".split()
@@ -75,7 +75,7 @@ def words_of(doc: Doc) -> Words:
 
 
 def words_from(texts: list[str], glued: list[bool]) -> Words:
-    """The view of a list of non-empty tokens; line breaks are tokens that hold "\\n"."""
+    """The view of a list of non-empty tokens; a token that holds a line feed is a line break."""
     memo: dict[str, int] = {}
     kinds = []
     for text in texts:

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from annotate.decisions import Group
+from annotate.errors import DecisionError
 from store.errors import BrokenFileError
 from store.journal import journal_files
-from store.journal_lines import in_groups, read_lines
+from store.journal_lines import Line, in_groups, read_lines
 from store.records import RecordError
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A group; one of an earlier session stays in the form of its journal lines until it is needed."""
+
+    id: str
+    undoes: str
+    redoes: str
+    articles: frozenset[str]
+    decided: Group | Sequence[Line]
+
+    def group(self) -> Group:
+        """The group with its decisions.
+
+        Raises:
+            RecordError: its lines hold something that this version does not understand.
+        """
+        if isinstance(self.decided, Group):
+            return self.decided
+        return Group(self.id, tuple(line.decision() for line in self.decided), self.undoes, self.redoes)
 
 
 class History:
@@ -18,48 +41,62 @@ class History:
     def __init__(self, folder: Path) -> None:
         """The sessions so far are those whose journal files are there now."""
         self._unread = journal_files(folder)
-        self._earlier: list[Group] = []
-        self._groups: list[Group] = []
+        self._earlier: list[_Step] = []
+        self._steps: list[_Step] = []
 
-    @property
-    def last(self) -> Group | None:
-        """The newest group of this session."""
-        return self._groups[-1] if self._groups else None
+    def extensible(self, group_id: str) -> Group | None:
+        """The newest group, if it has that id, was decided in this session and takes nothing back."""
+        if self._steps and self._steps[-1].id == group_id:
+            group = self._steps[-1].group()
+            return None if group.undoes or group.redoes else group
+        return None
 
     def add(self, group: Group) -> None:
         """A group was decided; one of the same id as the last takes its place."""
-        if self._groups and self._groups[-1].id == group.id:
-            self._groups.pop()
-        self._groups.append(group)
+        if self._steps and self._steps[-1].id == group.id:
+            self._steps.pop()
+        articles = frozenset(one.article_id for one in group.decisions)
+        self._steps.append(_Step(group.id, group.undoes, group.redoes, articles, group))
 
-    def to_undo(self, usable: Callable[[Group], bool]) -> Group | None:
-        """The newest group that stands and is `usable`."""
+    def to_undo(self, took_effect: Callable[[str, Iterable[str]], bool]) -> Group | None:
+        """The newest group that stands.
+
+        Args:
+            took_effect: says of a group's id and its articles whether the layers ever held it.
+
+        Raises:
+            DecisionError: this version does not understand what it did.
+        """
         cancelled: set[str] = set()
-        for group in self._newest_first():
-            if group.id in cancelled:
+        for step in self._newest_first():
+            if step.id in cancelled:
                 continue
-            if group.redoes:
-                cancelled.add(group.redoes)
-            elif group.undoes:
-                cancelled.add(group.undoes)
-            elif usable(group):
-                return group
+            if step.redoes:
+                cancelled.add(step.redoes)
+            elif step.undoes:
+                cancelled.add(step.undoes)
+            elif took_effect(step.id, step.articles):
+                return _group(step)
         return None
 
     def to_redo(self) -> Group | None:
-        """The newest undoing group that stands, unless something else was decided after it."""
+        """The newest undoing group that stands, unless something else was decided after it.
+
+        Raises:
+            DecisionError: this version does not understand what it did.
+        """
         cancelled: set[str] = set()
-        for group in self._newest_first():
-            if group.redoes:
-                cancelled.add(group.redoes)
-            elif not group.undoes:
+        for step in self._newest_first():
+            if step.redoes:
+                cancelled.add(step.redoes)
+            elif not step.undoes:
                 return None
-            elif group.id not in cancelled:
-                return group
+            elif step.id not in cancelled:
+                return _group(step)
         return None
 
-    def _newest_first(self) -> Iterator[Group]:
-        yield from reversed(self._groups)
+    def _newest_first(self) -> Iterator[_Step]:
+        yield from reversed(self._steps)
         seen = 0
         while seen < len(self._earlier) or self._read_more():
             yield self._earlier[seen]
@@ -68,23 +105,26 @@ class History:
     def _read_more(self) -> bool:
         """Read the newest session that is not read yet, and those before it until something is found."""
         while self._unread:
-            found = _groups_of(self._unread.pop())
+            found = _steps_of(self._unread.pop())
             self._earlier.extend(reversed(found))
             if found:
                 return True
         return False
 
 
-def _groups_of(path: Path) -> list[Group]:
+def _group(step: _Step) -> Group:
+    try:
+        return step.group()
+    except RecordError as error:
+        raise DecisionError(f"the last decision cannot be read: {error}") from error
+
+
+def _steps_of(path: Path) -> list[_Step]:
     try:
         lines = read_lines(path).lines
     except BrokenFileError:
         return []
-    groups = []
-    for run in in_groups(lines):
-        try:
-            decisions = tuple(line.decision() for line in run)
-        except RecordError:
-            continue
-        groups.append(Group(run[0].group, decisions, run[0].undoes, run[0].redoes))
-    return groups
+    return [
+        _Step(run[0].group, run[0].undoes, run[0].redoes, frozenset(line.article for line in run), run)
+        for run in in_groups(lines)
+    ]

@@ -53,7 +53,7 @@ class JournalIndex:
     def beyond(self, article_id: str, applied: Mapping[str, int]) -> list[Line]:
         """The lines about an article after those that `applied` names, in the order in which they came about."""
         lines: list[Line] = []
-        for session, last in self._last.get(article_id, {}).items():
+        for session, last in list(self._last.get(article_id, {}).items()):
             done = applied.get(session, -1)
             if last > done:
                 lines.extend(line for line in self._lines_of(session, article_id) if line.seq > done)
@@ -100,12 +100,13 @@ class JournalIndex:
             self._last.setdefault(line.article, {})[session] = line.seq
 
     def _lines_of(self, session: str, article_id: str) -> list[Line]:
-        if session not in self._lines:
-            by_article: dict[str, list[Line]] = {}
+        by_article = self._lines.get(session)
+        if by_article is None:
+            by_article = {}
             for line in read_lines(self._folder / f"{session}.jsonl").lines:
                 by_article.setdefault(line.article, []).append(line)
             self._lines[session] = by_article
-        return self._lines[session].get(article_id, [])
+        return by_article.get(article_id, [])
 
 
 def _size(path: Path) -> int:

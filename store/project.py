@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 
 from annotate.articles import Article, hash_text
 from annotate.layers import Layer
@@ -18,6 +19,8 @@ from store.layer_files import StoredLayer
 from store.locations import Locations
 from store.replay import LayerReader
 from store.suggestion_files import read_suggestions, write_suggestions
+
+_FRESH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class Project:
         self.config = config
         self.locations = Locations(root)
         self._readers: dict[str, LayerReader] = {}
+        self._fresh_until: dict[str, float] = {}
 
     @classmethod
     def open(cls, root: Path) -> Project:
@@ -204,7 +208,9 @@ class Project:
         return self.locations.annotators()
 
     def layer(self, annotator: str, article_id: str) -> Layer:
-        """An annotator's layer of an article as their files and journal now have it; an empty one when there is none.
+        """An annotator's layer of an article as their files and journal have it; an empty one when there is none.
+
+        What another program decides meanwhile is seen within half a second.
 
         Raises:
             BrokenFileError: a file cannot be read.
@@ -214,9 +220,20 @@ class Project:
 
     def stored_layer(self, annotator: str, article_id: str) -> StoredLayer:
         """An annotator's layer with what could not be replayed into it; see `layer`."""
+        return self._reader(annotator).read(article_id, lambda: self.article(article_id).text_hash)
+
+    def journal_grew(self, annotator: str) -> None:
+        """Have the next look at an annotator's layers see what was just written to their journal."""
+        self._fresh_until.pop(annotator, None)
+
+    def _reader(self, annotator: str) -> LayerReader:
+        """A reader that has seen the journal files a moment ago: to look at all of them for each article takes long."""
         reader = self._readers.get(annotator)
         if reader is None:
             reader = self._readers[annotator] = LayerReader(self.locations, annotator)
+        elif monotonic() < self._fresh_until.get(annotator, 0.0):
+            return reader
         else:
             reader.index.refresh()
-        return reader.read(article_id, lambda: self.article(article_id).text_hash)
+        self._fresh_until[annotator] = monotonic() + _FRESH
+        return reader

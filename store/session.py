@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -125,9 +125,9 @@ class Session:
         """
         if not decisions:
             return Group("", ())
-        last = self._history.last
-        if extend and last and last.id == extend and not (last.undoes or last.redoes):
-            group = replace(last, decisions=(*last.decisions, *decisions))
+        extended = self._history.extensible(extend)
+        if extended:
+            group = replace(extended, decisions=(*extended.decisions, *decisions))
         else:
             group = Group(new_id(), tuple(decisions))
         self._take(group, tuple(decisions))
@@ -171,6 +171,7 @@ class Session:
             self.unsaved = reason(error)
             return
         self.unsaved = ""
+        self.project.journal_grew(self.annotator)
         written = [decision for entry in self._queue for decision in entry.decisions]
         self._queue.clear()
         self._note_written(written, session, first)
@@ -191,9 +192,8 @@ class Session:
             raise StoreError(f"{article_id}: your layer was made by a newer Manicule: it can be read only")
         return apply_checked(stored.layer, decisions)
 
-    def _took_effect(self, group: Group) -> bool:
-        names = {one.article_id for one in group.decisions}
-        return not all(group.id in self._hold(name).stored.clashes for name in names)
+    def _took_effect(self, group_id: str, article_ids: Iterable[str]) -> bool:
+        return not all(group_id in self._hold(name).stored.clashes for name in article_ids)
 
     # Files --------------------------------------------------------------------------------------------
 

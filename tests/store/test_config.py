@@ -172,3 +172,11 @@ def test_a_folder_that_cannot_be_written_still_opens(tmp_path: Path, monkeypatch
 def test_what_is_local_is_kept_out_of_git(tmp_path: Path) -> None:
     Project.create(tmp_path)
     assert (tmp_path / ".manicule" / ".gitignore").read_bytes() == b"*\n"
+
+
+def test_the_example_in_the_guide_is_in_order(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "project-folder.md").read_text("utf-8")
+    example = guide.partition("```toml\n")[2].partition("```")[0]
+    config = opened(tmp_path, example)
+    assert (config.title, config.blind) == ("Kabul talks", ("eve",))
+    assert [label.name for label in config.scheme.labels] == ["PERSON", "ORG", "GPE"]

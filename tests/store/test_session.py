@@ -233,6 +233,15 @@ def test_two_sessions_at_once_merge_and_clashes_are_kept(project: Project) -> No
     assert read_layer(layer_file(project), "a") == stored
 
 
+def test_what_another_program_decides_is_seen_after_a_moment(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr("store.project.monotonic", lambda: now[0])
+    assert quotes(project) == []
+    confirm_next(Session(Project(project.root, project.config), "ann"))
+    now[0] += 0.5
+    assert quotes(project) == ["Gen Ali Khan"]
+
+
 def test_a_clash_is_not_what_undo_takes_back(project: Project) -> None:
     one, two = Session(project, "ann"), Session(project, "ann")
     note(one, "from one")

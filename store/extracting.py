@@ -52,7 +52,7 @@ def extract_missing(
 
     Args:
         project: the project.
-        pipelines: names or folders; the project's own when None.
+        pipelines: names or folders; None for those of manicule.toml, whose folders are the project's.
         jobs: worker processes for each pipeline.
         process: whether to leave this process alone even for one job.
         stop: ends the run after the article that is being written.
@@ -64,7 +64,7 @@ def extract_missing(
         PipelineError: a pipeline cannot be found, loaded or kept running.
         StoreError: suggestions cannot be written.
     """
-    pipelines = project.config.pipelines if pipelines is None else pipelines
+    pipelines = _own_pipelines(project) if pipelines is None else pipelines
     ids = project.article_ids()
     for index, pipeline in enumerate(pipelines):
         with open_extractor(pipeline, jobs=jobs, process=process) as extractor:
@@ -91,6 +91,12 @@ def is_unread(project: Project) -> bool:
         if sum(layer is not None and layer.text_hash == text_hash for layer in layers) < wanted:
             return True
     return False
+
+
+def _own_pipelines(project: Project) -> list[str]:
+    """Those that manicule.toml names; its folders are meant from where it lies."""
+    folders = {name: project.root / name for name in project.config.pipelines}
+    return [str(folder) if name and folder.is_dir() else name for name, folder in folders.items()]
 
 
 class _Run:

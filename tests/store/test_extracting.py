@@ -127,6 +127,15 @@ def test_the_project_s_own_pipelines_are_run_by_default(project):
     assert {one.source for one in extract_missing(project)} == {"manicule_news"}
 
 
+def test_a_folder_in_manicule_toml_is_the_project_s(project):
+    (project.root / "models").mkdir()
+    _pipeline(project.root / "models" / "towns", ("Lima", "GPE"))
+    config = project.root / "manicule.toml"
+    config.write_text(config.read_text().replace('"manicule_news"', '"models/towns"'))
+    assert len(list(extract_missing(Project.open(project.root)))) == 3
+    assert project.sources() == ["en_towns"]
+
+
 def test_workers_write_the_same(project, towns, tmp_path):
     _run(project, towns)
     other = small_project(tmp_path / "other", TEXTS)

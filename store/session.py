@@ -20,7 +20,7 @@ from store.project import Project
 from store.replay import LayerReader, apply_checked
 
 FOLD_AFTER = 200
-"""Decisions in an article after which its layer's file is brought up to date."""
+"""Decisions in an article after which its layer's file is brought up to date; more where the layer is very large."""
 
 
 @dataclass(slots=True)
@@ -215,7 +215,8 @@ class Session:
         for article_id, seq in touched.items():
             held = self._held[article_id]
             held.stored = replace(held.stored, applied={**held.stored.applied, session: seq})
-            if held.since_tried >= FOLD_AFTER:
+            # Writing a layer takes time with its size: what is decided between two writes has to make up for it.
+            if held.since_tried >= max(FOLD_AFTER, len(held.stored.layer.annotations) // 4):
                 self._fold(article_id, held)
 
     def _fold(self, article_id: str, held: _Held) -> bool:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import redirect_stderr
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.synchronize import Event
 from typing import Protocol, Self, TypeVar
 
@@ -118,6 +121,7 @@ class _InWorkers:
 
     def __init__(self, pipeline: str, jobs: int) -> None:
         context = multiprocessing.get_context("spawn")
+        _start_tracker()
         self._limit = jobs * _BATCHES_PER_WORKER
         self._stop = context.Event()
         self._pool = ProcessPoolExecutor(jobs, context, _start_worker, (pipeline, self._stop))
@@ -153,6 +157,12 @@ class _InWorkers:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
+def _start_tracker() -> None:
+    """Start multiprocessing's helper with the real stderr, where a full-screen front has put its own in place."""
+    with redirect_stderr(sys.__stderr__):
+        resource_tracker.ensure_running()
+
+
 def _extracted(source: Source, batch: Batch, outcomes: list[Outcome]) -> Iterator[Extracted]:
     for (article_id, _), (proposals, error) in zip(batch, outcomes, strict=True):
         yield Extracted(article_id, source, tuple(suggestions_of(source, proposals)), error)
@@ -175,6 +185,7 @@ _stopped: Event
 def _start_worker(pipeline: str, stop: Event) -> None:
     """Load the pipeline once; a failure is kept for the first task, which can tell it."""
     global _loaded, _stopped
+    _be_quiet()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends the workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _stopped = stop
@@ -182,6 +193,15 @@ def _start_worker(pipeline: str, stop: Event) -> None:
         _loaded = load_pipeline(pipeline)
     except PipelineError as error:
         _loaded = error
+
+
+def _be_quiet() -> None:
+    """Keep what libraries print off the parent's screen; errors go back as outcomes."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream is not None:
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def _end_with_parent() -> None:

@@ -11,14 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.annotator import annotator_name, remember_annotator
-from store.project import Project
 from textual.app import App
 from textual.binding import Binding
 from textual.message import Message
-from textual.worker import Worker
+from textual.worker import Worker, WorkerState
 
 from annotate.errors import ManiculeError
+from store.annotator import annotator_name, remember_annotator
+from store.project import Project
 from tui.actions import actions_of
 from tui.commands import provide_commands
 from tui.desk import Desk
@@ -35,12 +35,20 @@ _EXTRACT_AFTER = 0.1
 """Seconds after the first paint at which extraction begins, so that it does not delay it."""
 
 
+_RETRY_EVERY = 2.0
+"""Seconds between attempts to save what the disk refused."""
+
+
 class Extracted(Message):
     """One article's suggestions are written."""
 
     def __init__(self, progress: Progress) -> None:
         super().__init__()
         self.progress = progress
+
+
+class ExtractionBegun(Message):
+    """A pipeline is at work behind the screens."""
 
 
 class ExtractionEnded(Message):
@@ -77,6 +85,7 @@ class ManiculeApp(App[None]):
         self._extract = extract
         self._stop = threading.Event()
         self.desk: Desk | None = None
+        self._warned = False
         self.closing_problem = ""
 
     def on_mount(self) -> None:
@@ -85,6 +94,7 @@ class ManiculeApp(App[None]):
             self.register_theme(theme)
         self.theme = DARK.name
         self._handle_signals()
+        self.set_interval(_RETRY_EVERY, self._retry)
         if self._annotator:
             self._begin(self._annotator)
         else:
@@ -125,9 +135,12 @@ class ManiculeApp(App[None]):
     # Extraction --------------------------------------------------------------------------------------------
 
     def _start_extraction(self) -> None:
-        self._worker: Worker[None] = self.run_worker(
-            self._run_extraction, thread=True, exit_on_error=False, group="extraction"
-        )
+        self.run_worker(self._run_extraction, thread=True, exit_on_error=False, group="extraction")
+
+    def on_extraction_begun(self) -> None:
+        """Let readers know that suggestions may still come."""
+        if self.desk:
+            self.desk.extracting = True
 
     def _run_extraction(self) -> None:
         from store.extracting import extract_missing, is_unread
@@ -135,6 +148,7 @@ class ManiculeApp(App[None]):
         problem = ""
         try:
             if is_unread(self._project):
+                self.post_message(ExtractionBegun())
                 for progress in extract_missing(self._project, stop=self._stop, process=True):
                     self.post_message(Extracted(progress))
         except ManiculeError as error:
@@ -153,25 +167,44 @@ class ManiculeApp(App[None]):
 
     def on_extraction_ended(self, event: ExtractionEnded) -> None:
         """Say what came of it."""
+        if self.desk:
+            self.desk.extracting = False
         self._library().show_extraction(event.problem)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Keep the session when work behind the screens fails, and say so."""
+        if event.state is WorkerState.ERROR:
+            self.notify(drawable(repr(event.worker.error)), title="Failed", severity="error", markup=False)
 
     def _library(self) -> Library:
         return next(screen for screen in self.screen_stack if isinstance(screen, Library))
 
     # Ending ------------------------------------------------------------------------------------------------
 
+    def _retry(self) -> None:
+        """Try again to save what could not be saved."""
+        if self.desk and self.desk.session.unsaved:
+            self._warned = self._warned and bool(self.desk.retry())
+            if isinstance(self.screen, Reader):
+                self.screen.show_frame()
+
     def _handle_signals(self) -> None:
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None and threading.current_thread() is threading.main_thread():
-                loop.add_signal_handler(number, self._on_signal)
-
-    def _on_signal(self) -> None:
-        self.run_worker(self.action_quit())
+                loop.add_signal_handler(number, self._end)
 
     async def action_quit(self) -> None:
-        """Quit: everything is folded and the terminal is as it was."""
+        """Quit; where something is not on disk, only when asked twice."""
+        if self.desk and self.desk.retry() and not self._warned:
+            self._warned = True
+            why = f"{self.desk.session.unsaved}: the last decisions are not on disk. Quit again to lose them."
+            self.notify(drawable(why), title="NOT SAVED", severity="error", markup=False)
+            return
+        self._end()
+
+    def _end(self) -> None:
         self._stop.set()
         for screen in self.screen_stack:
             if isinstance(screen, Reader):

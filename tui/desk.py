@@ -6,17 +6,16 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from store.library import Row, row
-from store.place import Place, read_place, write_place
-from store.project import Project
-from store.session import Session
-
 from annotate import acts
 from annotate.acts import Decisions
 from annotate.decisions import Group
 from annotate.errors import ManiculeError
 from annotate.layers import Status
 from annotate.view import View
+from store.library import Row, row
+from store.place import Place, read_place, write_place
+from store.project import Project
+from store.session import Session
 from tui.reading import Reading
 
 
@@ -36,7 +35,15 @@ class Totals:
 
 
 class Desk:
-    """One annotator at work on one project. The app's only way to the store."""
+    """One annotator at work on one project. The app's only way to the store.
+
+    Attributes:
+        project, annotator, session: who works on what.
+        ids: the articles as the project orders them.
+        rows: what the library shows of each, as far as it is read.
+        order: gives the articles as the library lists them now.
+        extracting: whether a pipeline is at work behind the screens.
+    """
 
     def __init__(self, project: Project, annotator: str) -> None:
         self.project = project
@@ -46,6 +53,7 @@ class Desk:
         self.rows: dict[str, Row] = {}
         self._totals = Totals(len(self.ids), 0, 0, 0)
         self.order: Callable[[], list[str]] = lambda: self.ids
+        self.extracting = False
 
     # The library -------------------------------------------------------------------------------------------
 
@@ -100,6 +108,7 @@ class Desk:
         sources = self.sources()
         suggestions = self.project.suggestions(article, sources)
         reading = Reading(self.session, article, self.project.config.scheme, suggestions, sources)
+        reading.waiting = self.extracting and not suggestions
         place = read_place(self.project)
         if place and place.article_id == article_id:
             reading.resume(place.offset)
@@ -179,6 +188,11 @@ class Desk:
         for article_id in articles_of(group) if group else []:
             self.refresh_row(article_id)
         return group
+
+    def retry(self) -> str:
+        """Try again to save what is not on disk; why it still is not, or ""."""
+        self.session.save_pending()
+        return self.session.unsaved
 
     def close(self) -> str:
         """Fold everything; the reason why something is not on disk, or ""."""

@@ -19,14 +19,10 @@ class JournalIndex:
 
     Journal files only grow, so what was read stays true. A copy of the index lies in the project's local folder;
     without it the journal is read once more and nothing else differs.
-
-    Attributes:
-        problems: one line about each journal line or file that cannot be used.
     """
 
     def __init__(self, locations: Locations, annotator: str) -> None:
         """Read what has come since the copy was made."""
-        self.problems: list[str] = []
         self._locations = locations
         self._folder = locations.journal(annotator)
         self._copy = locations.journal_index(annotator)
@@ -34,8 +30,19 @@ class JournalIndex:
         self._sizes: dict[str, int] = {}
         self._last: dict[str, dict[str, int]] = {}
         self._lines: dict[str, dict[str, list[Line]]] = {}
+        self._damaged: dict[str, dict[str, str]] = {}
+        self._unreadable: dict[str, str] = {}
         self._load()
         self.refresh()
+
+    @property
+    def problems(self) -> list[str]:
+        """One line about each journal file, or line of one, that cannot be used."""
+        told = list(self._unreadable.values())
+        for session, lines in sorted(self._damaged.items()):
+            path = self._folder / f"{session}.jsonl"
+            told.extend(f"{path}:{number}: {lines[number]}" for number in sorted(lines, key=int))
+        return told
 
     def refresh(self) -> None:
         """Take in what was written to the journal files since."""
@@ -65,7 +72,7 @@ class JournalIndex:
 
     def save(self) -> None:
         """Keep a copy for the next time; where that fails, the next time takes longer."""
-        content = {"format": FORMAT, "lengths": self._lengths, "last": self._last}
+        content = {"format": FORMAT, "lengths": self._lengths, "last": self._last, "damaged": self._damaged}
         name = self._copy.relative_to(self._locations.local).as_posix()
         self._locations.try_write_local(name, to_json(content, separators=(",", ":")))
 
@@ -74,13 +81,16 @@ class JournalIndex:
             content = json.loads(self._copy.read_bytes())
             if content["format"] == FORMAT and _is_index(content):
                 self._lengths, self._last = content["lengths"], content["last"]
-        except (OSError, ValueError, RecursionError, KeyError, TypeError):
+                self._damaged = content["damaged"]
+        except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
             return
 
     def _forget(self, session: str) -> None:
         self._lengths.pop(session, None)
         self._sizes.pop(session, None)
         self._lines.pop(session, None)
+        self._damaged.pop(session, None)
+        self._unreadable.pop(session, None)
         for last in self._last.values():
             last.pop(session, None)
 
@@ -92,9 +102,12 @@ class JournalIndex:
         try:
             reading = read_lines(path, known)
         except BrokenFileError as error:
-            self.problems.append(error.message)
+            self._unreadable[session] = error.message
             return
-        self.problems.extend(reading.problems)
+        self._unreadable.pop(session, None)
+        if reading.problems:
+            damaged = self._damaged.setdefault(session, {})
+            damaged.update((str(number), problem) for number, problem in reading.problems.items())
         self._lengths[session] = reading.length
         for line in reading.lines:
             self._last.setdefault(line.article, {})[session] = line.seq
@@ -118,4 +131,6 @@ def _size(path: Path) -> int:
 
 def _is_index(content: Any) -> bool:
     tables = (content["lengths"], *content["last"].values())
-    return all(isinstance(table, dict) and all(type(n) is int for n in table.values()) for table in tables)
+    numbers = all(isinstance(table, dict) and all(type(n) is int for n in table.values()) for table in tables)
+    damaged = [number for lines in content["damaged"].values() for number in lines]
+    return numbers and all(isinstance(number, str) and number.isascii() and number.isdigit() for number in damaged)

@@ -77,12 +77,12 @@ class Reading:
 
     Attributes:
         lines: those of complete groups, in order.
-        problems: one line about each that cannot be used, naming file and line.
+        problems: what is wrong with each line that cannot be used, by its number in the file, from 1.
         length: bytes up to the end of the last complete group.
     """
 
     lines: list[Line]
-    problems: list[str]
+    problems: dict[int, str]
     length: int
 
 
@@ -120,15 +120,15 @@ def read_lines(path: Path, offset: int = 0) -> Reading:
         raise BrokenFileError(path, reason(error)) from error
     gathering = _Gathering(path.stem, offset)
     gathering.read(data)
-    return Reading(gathering.lines, _located(path, offset, gathering.problems), gathering.length)
+    return Reading(gathering.lines, _numbered(path, offset, gathering.problems), gathering.length)
 
 
-def _located(path: Path, offset: int, problems: list[tuple[int, str]]) -> list[str]:
+def _numbered(path: Path, offset: int, problems: list[tuple[int, str]]) -> dict[int, str]:
     if not problems:
-        return []
+        return {}
     with path.open("rb") as file:
         before = file.read(offset).count(b"\n")
-    return [f"{path}:{before + number}: {problem}" for number, problem in problems]
+    return {before + number: problem for number, problem in problems}
 
 
 class _Gathering:

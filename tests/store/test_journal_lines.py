@@ -43,7 +43,7 @@ def test_lines_come_back_in_order_with_what_they_say(tmp_path: Path) -> None:
         ("s", 2, "g2", "a"),
     ]
     assert reading.length == path.stat().st_size
-    assert reading.problems == []
+    assert reading.problems == {}
 
 
 @given(st.integers(0, 2000))
@@ -60,7 +60,7 @@ def test_a_file_cut_anywhere_holds_the_groups_before_the_cut(
     reading = read_lines(path)
     assert notes(path) == ends[whole]
     assert reading.length == len(b"".join(lines[:whole]))
-    assert reading.problems == []
+    assert reading.problems == {}
 
 
 @given(st.integers(0, 4), st.data())
@@ -74,8 +74,8 @@ def test_a_damaged_byte_costs_its_group_only(
     broken[place] = data.draw(st.integers(0, 255).filter(lambda byte: byte not in (broken[place], 10)))
     path.write_bytes(b"".join([*lines[:number], bytes(broken), *lines[number + 1 :]]))
     assert notes(path) == [f"note {n}" for n in range(5) if n != number]
-    (problem,) = read_lines(path).problems
-    assert problem.startswith(f"{path}:{number + 1}: a damaged line")
+    ((line, problem),) = read_lines(path).problems.items()
+    assert (line, problem.partition(":")[0]) == (number + 1, "a damaged line")
 
 
 def test_a_group_without_its_end_does_not_count(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_group_without_its_end_does_not_count(tmp_path: Path) -> None:
     lines = written(path, entry("g1", "one", "two"), entry("g2", "three"))
     path.write_bytes(lines[0] + lines[2])
     assert notes(path) == ["three"]
-    assert read_lines(path).problems == [f"{path}:1: a group of decisions lacks its last line and does not count"]
+    assert read_lines(path).problems == {1: "a group of decisions lacks its last line and does not count"}
 
 
 def test_reading_goes_on_where_it_stopped(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_reading_goes_on_where_it_stopped(tmp_path: Path) -> None:
     offset = len(lines[0])
     assert notes(path, offset) == ["two", "three"]
     path.write_bytes(lines[0] + lines[1] + b"junk\n" + lines[2])
-    assert read_lines(path, offset).problems == [f"{path}:3: a damaged line: its check does not fit"]
+    assert read_lines(path, offset).problems == {3: "a damaged line: its check does not fit"}
 
 
 def test_runs_of_a_group_are_told_apart_by_file(tmp_path: Path) -> None:

@@ -304,6 +304,27 @@ def test_opening_after_a_close_does_not_read_the_journal_again(
     assert Project(project.root, project.config).layer("ann", "a") == again.layer("a")
 
 
+def test_a_damaged_journal_line_is_told_each_time_and_harms_nothing_else(project: Project) -> None:
+    session = Session(project, "ann")
+    confirm_next(session)
+    note(session, "lost")
+    session.close()
+    (path,) = project.locations.journal("ann").glob("*.jsonl")
+    path.write_bytes(path.read_bytes().replace(b'"lost"', b'"lass"'))
+    layer_file(project).unlink()
+    project.locations.journal_index("ann").unlink()
+    told = (f"{path}:2: a damaged line: its check does not fit",)
+    again = Session(project, "ann")
+    assert again.problems == told
+    assert len(again.layer("a").annotations) == 1
+    note(again, "later")
+    again.close()
+    assert Session(project, "ann").problems == told
+    again = Session(project, "ann")
+    again.project.locations.journal_index("ann").write_bytes(b'{"format": 1, "lengths": 3}')
+    assert Session(project, "ann").problems == told
+
+
 # Failing disks ---------------------------------------------------------------------------------------------
 
 

@@ -104,11 +104,11 @@ _STATUS_ORDER = {Status.IN_PROGRESS: 0, Status.NEW: 1, Status.DONE: 2, Status.SK
 
 
 def _undecided_first(row: Row) -> tuple[bool, bool]:
-    return not is_open(row), row.undecided == 0
+    return not is_open(row), is_open(row) and row.undecided == 0
 
 
 def _most_undecided(row: Row) -> tuple[bool, int]:
-    return not is_open(row), -row.undecided
+    return not is_open(row), -row.undecided if is_open(row) else 0
 
 
 def _by_title(row: Row) -> str:

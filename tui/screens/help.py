@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, zip_longest
+from itertools import accumulate, groupby, zip_longest
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -104,34 +104,40 @@ def _label_row(label: Label, digit: str) -> Row:
 def help_lines(blocks: Sequence[Block], width: int) -> list[Content]:
     """The help as lines of at most `width` cells, in two columns where there is room."""
     if width < TWO_COLUMNS:
-        return [line for block in blocks for line in _block_lines(block, width)]
+        return _flat(_pieces(blocks, width))
     column = (width - _GUTTER) // 2
-    set_blocks = [_block_lines(block, column) for block in blocks]
-    at = _middle([len(lines) for lines in set_blocks])
-    left, right = _flat(set_blocks[:at]), _flat(set_blocks[at:])
+    pieces = _pieces(blocks, column)
+    at = _middle([len(lines) for lines in pieces])
     gutter = Content(" " * _GUTTER)
     return [
         Content.assemble(_padded(one, column), gutter, other)
-        for one, other in zip_longest(left, right, fillvalue=Content(""))
+        for one, other in zip_longest(_flat(pieces[:at]), _flat(pieces[at:]), fillvalue=Content(""))
     ]
 
 
 def _middle(heights: Sequence[int]) -> int:
-    """How many blocks stand at the left when both columns are as even as may be."""
-    return min(range(1, len(heights) + 1), key=lambda at: abs(sum(heights[:at]) - sum(heights[at:])))
+    """How many pieces stand at the left when both columns are as even as may be."""
+    sums = [0, *accumulate(heights)]
+    return min(range(len(sums)), key=lambda at: abs(2 * sums[at] - sums[-1]))
 
 
-def _flat(blocks: Iterable[list[Content]]) -> list[Content]:
-    return [line for lines in blocks for line in lines]
+def _pieces(blocks: Sequence[Block], width: int) -> list[list[Content]]:
+    """The lines that a column may not break apart: one row each, the first with its heading."""
+    pieces = []
+    for block in blocks:
+        rows = [_row_lines(row, width) for row in block.rows]
+        rows[0].insert(0, Content.styled(block.heading, "bold"))
+        rows[-1].append(Content(""))
+        pieces += rows
+    return pieces
+
+
+def _flat(pieces: Iterable[list[Content]]) -> list[Content]:
+    return [line for lines in pieces for line in lines]
 
 
 def _padded(line: Content, cells: int) -> Content:
     return line.pad_right(max(cells - line.cell_length, 0))
-
-
-def _block_lines(block: Block, width: int) -> list[Content]:
-    rows = [line for row in block.rows for line in _row_lines(row, width)]
-    return [Content.styled(block.heading, "bold"), *rows, Content("")]
 
 
 def _row_lines(row: Row, width: int) -> list[Content]:

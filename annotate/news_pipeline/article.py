@@ -1,4 +1,4 @@
-"""The component that reads the article as a whole: surnames, acronyms in brackets, short forms and repeats of a name."""
+"""The component that reads the article as a whole: surnames, acronyms in brackets, short forms, repeats."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from annotate.news_pipeline.spans import Found, merge, read_ents, write_ents
 from annotate.news_pipeline.tables import heads
 from annotate.news_pipeline.tables.people import NOT_NAMES, PARTICLES, PORTFOLIOS, ROLE_ACRONYMS, ROLE_HEADS, TITLES
-from annotate.news_pipeline.words import CAPITAL, LOWER, UPPER, Words, words_of
+from annotate.news_pipeline.words import Words, words_of
 
 FACTORY = "manicule_article"
 RULES = ("acronyms", "surnames", "short_forms", "repeats", "votes")
@@ -188,7 +188,7 @@ def mentions(words: Words, known: dict[Key, str], taken: dict[int, Found]) -> It
 
 
 def _with_first_names(words: Words, start: int, taken: dict[int, Found]) -> int:
-    """Further left over capitals that can only be first names, as "Rodel" in "Rodel Macaspac"; also over "April", "Friday"."""
+    """Further left over capitals that can only be first names, "April" too: the "Rodel" of "Rodel Macaspac"."""
     here = start
     while start - here < 3 and words.is_capital(here - 1) and not words.titled[here]:
         text = words.text(here - 1)
@@ -236,7 +236,10 @@ class Article:
     def __call__(self, doc: Doc) -> Doc:
         """The document with its entities completed."""
         words = words_of(doc)
-        write_ents(doc, complete(words, read_ents(doc), frozenset(self.rules)))
+        before = read_ents(doc)
+        after = complete(words, before, frozenset(self.rules))
+        if after != before:
+            write_ents(doc, after)
         return doc
 
 

@@ -1,4 +1,4 @@
-"""The component that guesses unknown capitalised words from where they stand: after "in", before "said", in a dateline."""
+"""The component that guesses unknown capitals from where they stand: after "in", before "said", in a dateline."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _POSSESSIVES = frozenset(("'s", "’s", "'S", "’S", "'", "’"))
 
 
 def tidy(texts: Sequence[str], ents: Sequence[Found], rules: frozenset[str] = frozenset(RULES)) -> Iterator[Found]:
-    """The entities with clean edges; one that holds a line break is cut there, one that is nothing but a role is left out.
+    """The entities with clean edges, cut at line breaks; one that is nothing but a role is left out.
 
     `texts` are the tokens' texts. White space never stays at an edge, whatever the rules.
     """
@@ -56,7 +56,10 @@ class Edges:
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with its entities completed."""
-        write_ents(doc, list(tidy([token.text for token in doc], read_ents(doc), self.rules)))
+        before = read_ents(doc)
+        after = list(tidy([token.text for token in doc], before, self.rules))
+        if after != before:
+            write_ents(doc, after)
         return doc
 
 

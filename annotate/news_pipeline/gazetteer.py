@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import srsly
 from babel import Locale
 from babel.core import get_global
 from spacy.language import Language
@@ -196,24 +196,22 @@ class Gazetteer:
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """The names and labels as bytes."""
-        data: bytes = srsly.msgpack_dumps({"names": self.names, "labels": self.labels})
-        return data
+        return json.dumps({"names": self.names, "labels": self.labels}).encode()
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Gazetteer:
         """Take over names and labels from to_bytes."""
-        self._restore(srsly.msgpack_loads(data))
+        self._restore(json.loads(data))
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write names and labels to a folder as JSON."""
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        srsly.write_json(folder / "names.json", {"names": self.names, "labels": self.labels})
+        (folder / "names.json").write_bytes(self.to_bytes())
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Gazetteer:
         """Take over names and labels from to_disk."""
-        self._restore(srsly.read_json(Path(path) / "names.json"))
-        return self
+        return self.from_bytes((Path(path) / "names.json").read_bytes())
 
     def _restore(self, state: Any) -> None:
         if state["names"] == self.names and state["labels"] == self.labels:

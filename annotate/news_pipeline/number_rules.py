@@ -45,21 +45,30 @@ _CURRENCY_CODE = (
     r"ILS|PLN|CZK|HUF|RON|SEK|NOK|DKK|CHF|AUD|NZD|CAD|SGD|HKD|TWD|KRW|THB|IDR|MYR|PHP|VND|BDT|LKR|NPR|MXN|BRL|ARS|"
     r"CLP|COP|PEN|XOF|XAF|ETB|RWF|MWK|ZMW|BWP|NAD|MUR|SCR|MGA|WST|PGK|FJD|SDR|[NPRKT](?=\d))"
 )
+_CODE_AFTER = (
+    "(?:PKR|INR|USD|EUR|GBP|JPY|CNY|RMB|KES|UGX|TZS|NGN|GHS|ZAR|EGP|AED|SAR|TRY|PLN|CHF|AUD|NZD|CAD|XOF|XAF|SDR)"
+)
 _COIN = (
     r"(?:dollars?|euros?|pounds?(?: sterling)?|yen|yuan|renminbi|rupees?|rupiah|ringgit|baht|pesos?|rea(?:l|is)|rand|"
-    r"naira|cedis?|shillings?|birr|dinars?|dirhams?|riyals?|rials?|liras?|rou?bles?|hryvnias?|hryvnia|zlotys?|forints?|"
+    r"naira|cedis?|shillings?|birr|dinars?|dirhams?|riyals?|rials?|liras?|rou?bles?|hryvnias?|hryvnia|"
+    r"zlotys?|forints?|"
     r"kroner|kronor|krona|krone|koruna|korunas|crowns|francs?|won|dong|taka|kyats?|kwachas?|kwacha|pula|soles|sol|"
-    r"bolivars?|bolivianos?|guaran[ií]s?|lempiras?|quetzals?|colones|gourdes?|afghanis?|tenge|soms?|sums?|somoni|manats?|"
-    r"lari|drams?|leva|lei|cents?|pence|paisa|paise|nakfa|ariary|dalasi|leones?|metical|meticais|kina|vatu|tala|paanga|"
+    r"bolivars?|bolivianos?|guaran[ií]s?|lempiras?|quetzals?|colones|gourdes?|afghanis?|tenge|soms?|sums?|"
+    r"somoni|manats?|"
+    r"lari|drams?|leva|lei|cents?|pence|paisa|paise|nakfa|ariary|dalasi|leones?|metical|meticais|kina|vatu|"
+    r"tala|paanga|"
     r"shekels?|ouguiyas?|escudos?|bucks|tugriks?|riels?|kip|ngultrums?)\b"
 )
 _COIN_OWNER = r"(?:US|U\.S\.|CFA|[A-Z][a-z]{2,14}(?: [A-Z][a-z]{2,10})?)"
 
 _UNIT = (
     r"(?:(?:square|cubic|nautical|metric|light|short|long|linear) ?-?)?"
-    r"(?:kilomet(?:re|er)s?|centimet(?:re|er)s?|millimet(?:re|er)s?|nanomet(?:re|er)s?|met(?:re|er)s?|miles?|feet|foot|"
-    r"(?:kilo|mega|giga)watt-hours?|inch(?:es)?|yards?|tonnes?|tons?|kilogram(?:me)?s?|kilos?|grams?|milligrams?|pounds?|ounces?|lit(?:re|er)s?|"
-    r"millilit(?:re|er)s?|gallons?|barrels?(?: (?:per|a) day)?|bushels?|hectares?|acres?|kanals?|megawatts?|gigawatts?|"
+    r"(?:kilomet(?:re|er)s?|centimet(?:re|er)s?|millimet(?:re|er)s?|nanomet(?:re|er)s?|met(?:re|er)s?|"
+    r"miles?|feet|foot|"
+    r"(?:kilo|mega|giga)watt-hours?|inch(?:es)?|yards?|tonnes?|tons?|kilogram(?:me)?s?|kilos?|grams?|"
+    r"milligrams?|pounds?|ounces?|lit(?:re|er)s?|"
+    r"millilit(?:re|er)s?|gallons?|barrels?(?: (?:per|a) day)?|bushels?|hectares?|acres?|kanals?|"
+    r"megawatts?|gigawatts?|"
     r"kilowatts?|watts?|volts?|kilovolts?|terawatts?|knots?|"
     r"gigabytes?|terabytes?|megabytes?|hertz|megahertz|decibels?|"
     r"degrees?(?: (?:Celsius|Fahrenheit|centigrade|north|south|east|west))?|"
@@ -68,7 +77,8 @@ _UNIT = (
     r"(?: (?:per|an|a) (?:hour|second|day(?<=barrels per day)|square met(?:re|er)|hectare|lit(?:re|er))\b)?"
 )
 _HYPHEN_UNIT = (
-    r"-(?:square-|cubic-|nautical-)?(?:kilomet(?:re|er)s?|centimet(?:re|er)|millimet(?:re|er)|nanomet(?:re|er)|met(?:re|er)s?|"
+    r"-(?:square-|cubic-|nautical-)?(?:kilomet(?:re|er)s?|centimet(?:re|er)|millimet(?:re|er)|nanomet(?:re|"
+    r"er)|met(?:re|er)s?|"
     r"miles?|foot|inch|yard|tonne|ton|kilogram(?:me)?|kilo|gram|pound|lit(?:re|er)|gallon|barrel|hectare|acre|"
     r"megawatt|gigawatt|kilowatt|watt|volt|kilovolt|degree|km|kg|mm|cm|MW|kV)\b"
 )
@@ -82,10 +92,13 @@ _NTH = rf"(?:{_LONG_ORDINALS}|last|final|opening|closing|\d{{1,2}}(?:st|nd|rd|th
 _EDGE_OF = r"(?:start|end|beginning|middle|turn|close|rest|eve) of (?:the |this |last |next )?"
 
 _HOLIDAY = (
-    r"(?:Christmas(?: Day| Eve)?|Easter(?: Sunday| Monday)?|Ramadan|Ramadhan|Ramzan|Eid(?: al-Fitr| al-Adha|-ul-Fitr|-ul-Azha)?|"
+    r"(?:Christmas(?: Day| Eve)?|Easter(?: Sunday| Monday)?|Ramadan|Ramadhan|Ramzan|Eid(?: al-Fitr|"
+    r" al-Adha|-ul-Fitr|-ul-Azha)?|"
     r"Diwali|Deepavali|Holi|Nowruz|Navruz|Nauryz|New Year(?:['’]s)?(?: Day| Eve)?|Lunar New Year|Chinese New Year|"
-    r"Independence Day|Good Friday|Ash Wednesday|Palm Sunday|Thanksgiving|Halloween|Labou?r Day|May Day|Women['’]s Day|"
-    r"Lent|Advent|Yom Kippur|Rosh Hashanah|Passover|Hanukkah|Tet|Vesak|Songkran|Boxing Day|Bastille Day|Valentine['’]s Day|"
+    r"Independence Day|Good Friday|Ash Wednesday|Palm Sunday|Thanksgiving|Halloween|Labou?r Day|May Day|"
+    r"Women['’]s Day|"
+    r"Lent|Advent|Yom Kippur|Rosh Hashanah|Passover|Hanukkah|Tet|Vesak|Songkran|Boxing Day|Bastille Day|"
+    r"Valentine['’]s Day|"
     r"Republic Day|Victory Day|Martyrs['’] Day|Ashura|Muharram|Durga Puja|Dussehra)\b"
 )
 
@@ -99,18 +112,18 @@ def _loose(pattern: str) -> re.Pattern[str]:
 _MONEY = (
     re.compile(
         rf"(?<![\w$]){_CURRENCY_SIGN} ?{_DIGITS}(?:(?: |-)(?i:{_SCALE})\b|(?:bn|mn|tn|m|b|k|M|B|K)\b)?"
-        rf"(?:(?: to | and |[-–]){_CURRENCY_SIGN}?{_DIGITS}(?: (?i:{_SCALE})\b|(?:bn|mn|m|b|k)\b)?(?= (?:million|billion)|[\s.,;)]|$))?"
+        rf"(?:(?: to | and |[-–]){_CURRENCY_SIGN}?{_DIGITS}(?: (?i:{_SCALE})\b|(?:bn|mn|m|b|k)\b)?(?= "
+        rf"(?:million|billion)|[\s.,;)]|$))?"
     ),
     re.compile(rf"(?<!\w){_CURRENCY_CODE} ?{_DIGITS}(?: (?i:{_SCALE})\b|(?:bn|mn|tn|m|b|k)\b)?"),
     re.compile(rf"{_FREE}(?i:\b{_RANGE}|half an?)(?:-| )(?:{_COIN_OWNER} )?(?i:{_COIN})"),
-    re.compile(
-        rf"{_FREE}{_DIGITS}(?:bn|mn|m)? (?:{_CURRENCY_CODE.replace('|[NPRKT](?=', '|(?:(?!)').replace('Birr|', '')})(?!\w)"
-    ),
+    re.compile(rf"{_FREE}{_DIGITS}(?:bn|mn|m)? {_CODE_AFTER}(?!\w)"),
     _loose(rf"{_FREE}{_DIGITS} ?(?:€|euros?\b|p\b(?= (?:a|per)))"),
 )
 _PERCENT = (
     _loose(
-        rf"{_FREE}[-+]?(?:{_RANGE}|half a|a half) ?-?(?:%|(?:per ?cents?|pct|pc|percentage[- ]points?|basis[- ]points?)(?!\w))"
+        rf"{_FREE}[-+]?(?:{_RANGE}|half a|a half) ?-?(?:%|(?:per ?cents?|pct|pc|percentage[- ]points?|"
+        rf"basis[- ]points?)(?!\w))"
     ),
     _loose(rf"{_FREE}(?:a|one)? ?(?:quarter|half) (?:percentage )point\b"),
 )
@@ -119,11 +132,14 @@ _TIME = (
     re.compile(rf"(?<![\w:.,])(?:[01]\d|2[0-4])[:.]?[0-5]\d(?: hours| hrs)?{_ZONE}"),
     re.compile(r"(?<![\w:.,])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d|\.\d\d)?(?![\d:])"),
     _loose(
-        rf"\b(?:late on |early on |late |early )?(?:{'|'.join(_DAYS)}|yesterday|tomorrow|last|that|same|this|next) {_DAYTIME}\b"
+        rf"\b(?:late on |early on |late |early )?(?:{'|'.join(_DAYS)}|yesterday|tomorrow|last|that|same|this|"
+        rf"next) {_DAYTIME}\b"
     ),
     _loose(
-        rf"{_FREE}\b(?:every |last |next |past )?(?:{_RANGE}|half an|a half|an?(?= (?:hour|minute) (?:ago|later|earlier)))"
-        rf"(?: and a half)?[ -](?:hours?|minutes?|seconds?|hrs?|mins?|secs?)\b(?:(?:, | and |, and | ){_NUM} (?:minutes?|seconds?)\b){{0,2}}"
+        rf"{_FREE}\b(?:every |last |next |past )?(?:{_RANGE}|half an|a half|an?(?= (?:hour|minute) (?:ago|later|"
+        rf"earlier)))"
+        rf"(?: and a half)?[ -](?:hours?|minutes?|seconds?|hrs?|mins?|secs?)\b(?:(?:, | and |, and | ){_NUM} "
+        rf"(?:minutes?|seconds?)\b){{0,2}}"
         r"(?: (?:ago|earlier|later|before)\b)?"
     ),
     _loose(rf"{_FREE}\d{{1,3}}(?:st|nd|rd|th)[- ]minute\b"),
@@ -136,15 +152,18 @@ _DATE = (
         rf"(?<![\w,.])(?:{_WEEKDAY},? (?:the )?)?{_DAY}(?: ?(?:-|–|to|and) ?{_DAY})? (?:of )?{_MONTH}(?:,? {_YEAR})?"
     ),
     re.compile(
-        rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY}(?![:,.]?\d)(?: ?(?:-|–|to) ?{_DAY}(?! ?[:%]))?(?:,? {_YEAR})?(?! (?:per cent|percent|million))"
+        rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY}(?![:,.]?\d)(?: ?(?:-|–|to) ?{_DAY}(?! ?[:%]))?(?:,? {_YEAR})?"
+        rf"(?! (?:per cent|percent|million))"
     ),
     re.compile(
-        rf"\b(?:(?:[Ee]arly|[Ll]ate|[Mm]id|[Ll]ast|[Nn]ext|[Tt]his)[- ])?{_MONTH}(?: (?:of )?{_YEAR}| (?:last|this|next) year)"
+        rf"\b(?:(?:[Ee]arly|[Ll]ate|[Mm]id|[Ll]ast|[Nn]ext|[Tt]his)[- ])?{_MONTH}(?: (?:of )?{_YEAR}| (?:last|"
+        rf"this|next) year)"
     ),
     re.compile(rf"\b(?:[Ee]arly|[Ll]ate|[Mm]id|[Ll]ast|[Nn]ext|[Tt]his|[Ee]very)[- ](?:in )?{_MONTH}"),
     re.compile(rf"\b{_MONTH}[-–]{_MONTH}(?: {_YEAR})?"),
     _loose(
-        rf"\b{_EDGE_OF}(?:first |second |third |fourth |current |following )?(?:{_PERIOD}|{_YEAR}|{_SEASON}|(?:{'|'.join(MONTHS)})\b(?: {_YEAR})?)(?!\w)"
+        rf"\b{_EDGE_OF}(?:first |second |third |fourth |current |following )?(?:{_PERIOD}|{_YEAR}|{_SEASON}|"
+        rf"(?:{'|'.join(MONTHS)})\b(?: {_YEAR})?)(?!\w)"
     ),
     _loose(
         rf"\b{_NTH} (?:half|quarter|week|month|day|year|season|weekend|{_NUM} (?:days|weeks|months|years))\b"
@@ -160,13 +179,16 @@ _DATE = (
     _loose(rf"\b{_REL} (?:{_PERIOD}|{_SEASON})\b"),
     re.compile(rf"\b(?:[Ll]ast|[Nn]ext|[Tt]his|[Ll]ate|[Ee]arly|[Ll]ate on|[Ee]arly on|[Ee]very) {_WEEKDAY}"),
     _loose(
-        rf"{_FREE}\b(?:(?:last|next|past|first|previous|coming|every|final|following) )?(?:{_RANGE}|several)(?: and a half)?"
-        rf"(?: (?:working|business|calendar|consecutive|straight|full|school|trading))?[ -]{_PERIODS}\b(?:-olds?\b| of age\b)?"
+        rf"{_FREE}\b(?:(?:last|next|past|first|previous|coming|every|final|following) )?(?:{_RANGE}|several)"
+        rf"(?: and a half)?"
+        rf"(?: (?:working|business|calendar|consecutive|straight|full|school|trading))?[ -]{_PERIODS}\b"
+        rf"(?:-olds?\b| of age\b)?"
         r"(?: (?:ago|earlier|later|before|old)\b)?"
     ),
     _loose(r"\b(?:day|week|month|year|decade|fortnight|century) (?:ago|earlier|later|before)\b"),
     _loose(
-        r"\b(?:today|yesterday|tomorrow|daily|weekly|monthly|quarterly|annually|yearly|annual|weekends?|year-end|month-end|fortnightly)\b"
+        r"\b(?:today|yesterday|tomorrow|daily|weekly|monthly|quarterly|annually|yearly|annual|weekends?|"
+        r"year-end|month-end|fortnightly)\b"
     ),
     _loose(r"\b(?:dry|rainy|wet|lean) season\b"),
     re.compile(rf"\b{_HOLIDAY}"),
@@ -177,7 +199,8 @@ _DATE = (
         r"(May|March|MAY|MARCH)\b(?! [A-Z])"
     ),
     re.compile(
-        rf"(?<![\w.,$€£¥₹#/-]){_YEAR}(?![\w%/-]|[.:,]\d| (?:{_UNIT}|{_COIN}|per cent|percent|million|people|voters|votes))"
+        rf"(?<![\w.,$€£¥₹#/-]){_YEAR}(?![\w%/-]|[.:,]\d| (?:{_UNIT}|{_COIN}|per cent|percent|million|people|"
+        rf"voters|votes))"
     ),
     _loose(r"(?<=\baged )\d{1,3}(?: (?:and|to) \d{1,3})?\b"),
     re.compile(r"(?<=[^\W\d_], )(?:[1-9]\d|10\d)(?=, |\.\s|\.$|; |\))"),
@@ -198,7 +221,8 @@ _ORDINAL_RULES = (
 _CARDINAL = (
     _loose(rf"{_FREE}(?:{_SIMPLE})[- ](?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|tenths?)\b"),
     _loose(
-        r"\b(?:by|a|almost a|more than|less than|nearly) (half|third|quarter|fifth|tenth)\b(?= of\b|[.,;]| the size| below| above| more| less| in | from )"
+        r"\b(?:by|a|almost a|more than|less than|nearly) (half|third|quarter|fifth|tenth)\b(?= of\b|[.,;]|"
+        r" the size| below| above| more| less| in | from )"
     ),
     re.compile(r"(?<![\w.,-])\d{1,3}[-–]\d{1,3}(?![\w.,-]*\d)(?![-–])"),
     _loose(rf"{_FREE}(?:{_NUM})(?: dozen\b)?(?![\w%/]|[.,:]\d)(?!-(?:year|day|month|hour|minute|week))"),
@@ -245,6 +269,6 @@ def _claims(text: str, patterns: tuple[re.Pattern[str], ...], taken: bytearray) 
     for pattern in patterns:
         for match in pattern.finditer(text):
             start, end = match.span(match.lastindex or 0)
-            if start < end and 1 not in taken[start:end] and "\n" not in match[0]:
+            if start < end and taken.find(1, start, end) < 0 and "\n" not in match[0]:
                 taken[start:end] = b"\x01" * (end - start)
                 yield start, end

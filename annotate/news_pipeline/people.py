@@ -48,7 +48,7 @@ _NOT_LAST = (
 
 
 def name_end(words: Words, start: int, limit: int = _LONGEST) -> int:
-    """The end of the name that starts at `start`: capitals, initials, particles, glued hyphens; `start` where none does."""
+    """The end of the name that starts at `start` (capitals, initials, particles, hyphens); `start` where none does."""
     if not words.is_capital(start) or words.text(start) in _NO_NAME:
         if not _opens_with_particle(words, start):
             return start

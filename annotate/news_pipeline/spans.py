@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """A labelled half-open range of tokens."""
 
@@ -22,8 +22,11 @@ def merge(old: Iterable[Found], new: Iterable[Found]) -> list[Found]:
 
     Of equal ranges the old one stays; among new ones the longer, then the earlier, counts first.
     """
+    fresh = sorted(new, key=lambda f: (f.start - f.end, f.start))
+    if not fresh:
+        return list(old)
     owner: dict[int, Found] = {i: found for found in old for i in range(found.start, found.end)}
-    for found in sorted(new, key=lambda f: (f.start - f.end, f.start)):
+    for found in fresh:
         touched = {owner[i] for i in range(found.start, found.end) if i in owner}
         if any(not _covers(found, other) for other in touched):
             continue
@@ -32,7 +35,7 @@ def merge(old: Iterable[Found], new: Iterable[Found]) -> list[Found]:
                 del owner[i]
         for i in range(found.start, found.end):
             owner[i] = found
-    return sorted(set(owner.values()))
+    return list(dict.fromkeys(owner[i] for i in sorted(owner)))
 
 
 def _covers(longer: Found, other: Found) -> bool:
@@ -46,10 +49,12 @@ def read_ents(doc: Doc) -> list[Found]:
 
 
 def write_ents(doc: Doc, found: Iterable[Found]) -> None:
-    """Set the document's entities; the ranges must not overlap."""
+    """Set the document's entities; the ranges must be in order and must not overlap."""
     doc.ents = [Span(doc, f.start, f.end, label=f.label) for f in found]
 
 
 def add_ents(doc: Doc, new: Iterable[Found]) -> None:
     """Merge new ranges into the document's entities."""
-    write_ents(doc, merge(read_ents(doc), new))
+    fresh = list(new)
+    if fresh:
+        write_ents(doc, merge(read_ents(doc), fresh))

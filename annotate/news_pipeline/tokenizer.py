@@ -29,7 +29,8 @@ class NewsTokenizer:
     def __call__(self, text: str) -> Doc:
         """The tokens of any text; joined with their spaces they are the text."""
         if _LONG_RUN.search(text) is None:
-            return self.inner(text)
+            doc: Doc = self.inner(text)
+            return doc
         words: list[str] = []
         spaces: list[bool] = []
         for piece in _pieces(text):

@@ -109,4 +109,5 @@ def _line_style(texts: list[str], kinds: list[int], start: int, end: int) -> tup
             lower += 1
     named = upper + capital
     loud = upper >= 2 and lower == 0 and upper >= 3 * capital
-    return loud, loud or (named >= _NO_HEADLINE and named > 3 * lower and end - start < 40)
+    sentence = end - start > 1 and texts[end - 1] in (".", "!", "”", '"')
+    return loud, loud or (not sentence and named >= _NO_HEADLINE and named > 3 * lower and end - start < 40)

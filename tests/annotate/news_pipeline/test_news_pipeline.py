@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from annotate.news_pipeline import COMPONENTS, load
+from annotate.news_pipeline.gazetteer import FACTORY as GAZETTEER
+from annotate.news_pipeline.numbers import FACTORY as NUMBERS
+
+TEXT = (
+    "NAIROBI, Kenya - General Ossip Velmor of the Kisumu Water Board (KWB) said on Monday that KWB would pay "
+    "$3 million. Velmor spoke in Swahili."
+)
+HOSTILE = [
+    "",
+    " ",
+    "\n\n\t ",
+    "\u0000\u0007\u001b[31m",
+    "東京で会議が開かれた。",
+    "😀 🇰🇪 👩‍👩‍👧",
+    "ALL IN CAPITALS WITH KENYA AND THE WHO",
+    "General",
+    "By ",
+    "(A)",
+    "the 's 's the",
+    "\ufeffKenya\u2028Uganda\u0085",
+    "Mr\nSmith",
+    "Mr. \n Smith 's\n's",
+    '"',
+    "((((((((((",
+    "A" * 5000,
+    "9" * 5000,
+    "A-" * 2000,
+    "(" * 5000,
+    "1,1" * 2000,
+    "Aa Bb " * 2000,
+    "May and " * 2000,
+    "one hundred and " * 1000,
+    "of the Ministry of " * 1000,
+]
+WORDS = st.sampled_from(
+    [
+        "\n",
+        *"The Kenya Kenyan General Mr Ossip Velmor said in of and , . ( ) KWB Ministry Health Act 2019 's -".split(),
+        *'" “ ” 8 a.m. $ 3 million Monday night May first the United Nations Lake By al bin French into A.'.split(),
+    ]
+)
+
+
+def _assert_sound(news: Language, text: str) -> None:
+    doc = news(text)
+    assert doc.text == text
+    last = 0
+    for ent in doc.ents:
+        assert last <= ent.start_char < ent.end_char <= len(text)
+        last = ent.end_char
+        assert ent.text == ent.text.strip()
+        assert "\n" not in ent.text
+        assert not ent.text.endswith(("'s", "’s"))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_gives_sound_entities(news: Language, text: str) -> None:
+    _assert_sound(news, text)
+
+
+@given(st.text(max_size=200))
+@settings(deadline=None, max_examples=150)
+def test_any_text_gives_flat_tidy_entities(text: str) -> None:
+    _assert_sound(_shared(), text)
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+@settings(deadline=None, max_examples=200)
+def test_any_order_of_telling_words_gives_flat_tidy_entities(text: str) -> None:
+    _assert_sound(_shared(), text)
+
+
+_LOADED: list[Language] = []
+
+
+def _shared() -> Language:
+    if not _LOADED:
+        _LOADED.append(load())
+    return _LOADED[0]
+
+
+def test_the_pipeline_says_what_it_is(news: Language) -> None:
+    meta = news.meta
+    assert (meta["lang"], meta["name"], meta["version"], meta["license"]) == ("en", "manicule_news", "0.1.0", "MIT")
+    assert meta["description"]
+
+
+def test_a_saved_pipeline_finds_the_same(news: Language, tmp_path: Path) -> None:
+    news.to_disk(tmp_path)
+    again = spacy.load(tmp_path)
+    assert _found(again) == _found(news) != []
+    assert again.pipe_names == list(COMPONENTS)
+
+
+def test_a_pipeline_from_bytes_finds_the_same(news: Language) -> None:
+    assert _found(load().from_bytes(news.to_bytes())) == _found(news)
+
+
+def test_names_added_by_hand_last(tmp_path: Path) -> None:
+    nlp = load()
+    nlp.get_pipe(GAZETTEER).add({"blue moon society": "ORG"})  # type: ignore[attr-defined]
+    nlp.to_disk(tmp_path)
+    doc = spacy.load(tmp_path)("the blue moon society met")
+    assert [(ent.text, ent.label_) for ent in doc.ents] == [("blue moon society", "ORG")]
+
+
+@pytest.mark.parametrize("component", COMPONENTS)
+def test_each_component_can_be_switched_off(component: str) -> None:
+    nlp = load()
+    with nlp.select_pipes(disable=component):
+        assert component not in nlp.pipe_names
+        nlp(TEXT)
+
+
+def test_labels_can_be_switched_off_by_configuration() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe(NUMBERS, config={"labels": ["MONEY"]})
+    assert [ent.label_ for ent in nlp("On Monday it cost $3.").ents] == ["MONEY"]
+
+
+def test_a_batch_gives_what_single_texts_give(news: Language) -> None:
+    texts = [TEXT, "", "It rained in Kenya."]
+    batch = [[(e.text, e.label_) for e in doc.ents] for doc in news.pipe(texts)]
+    assert batch == [[(e.text, e.label_) for e in news(text).ents] for text in texts]
+
+
+def test_importing_annotate_does_not_import_spacy() -> None:
+    code = "import annotate, sys; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("unit", ["General Aa Bb of ", "1 ", "(", "A-", "X and Y, ", "Act (A) "])
+def test_time_grows_with_the_text_not_its_square(news: Language, unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        start = time.process_time()
+        news(text)
+        return time.process_time() - start
+
+    seconds(2_000)
+    assert seconds(80_000) < 16 * (seconds(20_000) + 0.05)
+
+
+def _found(nlp: Language) -> list[tuple[str, str]]:
+    return [(ent.text, ent.label_) for ent in nlp(TEXT).ents]

@@ -72,16 +72,12 @@ class Arrangement:
         return read + [name for name in listed if name not in rows]
 
     def _listed(self, ids: Sequence[str], rows: Mapping[str, Row]) -> list[str]:
-        if not self.narrowed:
-            return list(ids)
-        wanted = self.words.casefold().split()
-        return [name for name in ids if self._is_listed(name, rows.get(name), wanted)]
-
-    def _is_listed(self, article_id: str, row: Row | None, wanted: Sequence[str]) -> bool:
-        if self.shown is not Shown.ALL and not (row and _is_shown(row, self.shown)):
-            return False
-        title = title_or_id(article_id, row).casefold()
-        return all(word in title for word in wanted)
+        listed = list(ids)
+        if self.shown is not Shown.ALL:
+            listed = [name for name in listed if (row := rows.get(name)) and _is_shown(row, self.shown)]
+        for word in self.words.casefold().split():
+            listed = [name for name in listed if word in title_or_id(name, rows.get(name)).casefold()]
+        return listed
 
 
 def title_or_id(article_id: str, row: Row | None) -> str:

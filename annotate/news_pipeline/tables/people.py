@@ -268,7 +268,7 @@ Solo Pan Ray Rob Max Hong Ling Kato Baba Shah Kara Beni Pemba Don Jack Bill Majo
 Orlando Lima Sofia Petra Roman Christian Mercedes Tang Peng Gao Cai Cali Wei Juba Diego Ato Divine Innocent
 Danish Hindi Pilar Alexis Dolores Regina Helena Sydney Ali Mars Gul Sultan Hamilton Nelson Chad Kent Lord Marine
 Male Jan Ana Noor Nour Delta Daw Ko Linda Clement Prosper Legend Royal King Queen Crown Sky Summer Autumn Star
-Angel Santa Holy Mai Mary Hana Mina Rita San Maya Dan Lan Dang Emi Mart Van Lan Ming Hoda Feng Guo
+Angel Santa Holy Mai Hana Mina Rita San Maya Dan Lan Dang Emi Mart Van Lan Ming Hoda Feng Guo
 """)
 """Frequent given names (and family names that come first); those that are as often something else are left out."""
 

@@ -11,6 +11,7 @@ from annotate.news_pipeline.people import name_end, plausible
 from annotate.news_pipeline.spans import Found, add_ents, read_ents
 from annotate.news_pipeline.tables import heads
 from annotate.news_pipeline.tables.people import NOT_NAMES, PORTFOLIOS, ROLE_ACRONYMS, ROLE_HEADS, SPEECH_VERBS, TITLES
+from annotate.news_pipeline.tables.peoples import RELIGIONS
 from annotate.news_pipeline.words import BREAK, LOWER, NUMBER, UPPER, Words, words_of
 
 FACTORY = "manicule_context"
@@ -95,6 +96,8 @@ class _Guesser:
         words = self.words
         before = words.text(start - 1)
         if size > 2 or words.text(start) in _NOT_PLACES or (before == "at" and size > 1):
+            return False
+        if words.text(start) in RELIGIONS or (before == "at" and words.text(end) in ("'s", "’s")):
             return False
         if before not in _PLACE_BEFORE and not (before == "to" and size == 1):
             return False

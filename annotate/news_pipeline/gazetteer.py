@@ -12,7 +12,7 @@ from babel import Locale
 from babel.core import get_global
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from annotate.news_pipeline.spans import Found, add_ents
@@ -170,29 +170,39 @@ class Gazetteer:
         self._vocab = nlp.vocab
         self.labels = list(labels)
         self.names: dict[str, str] = {}
-        self._matcher = PhraseMatcher(nlp.vocab)
+        self._shouted: dict[str, str] = {}
+        self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self.add(names)
 
     def add(self, names: Mapping[str, str]) -> None:
         """Add names with their labels; labels that the component does not give are left out."""
         fresh = {name: label for name, label in names.items() if label in self.labels and name.strip()}
         self.names.update(fresh)
-        for label in sorted(set(fresh.values())):
-            own = [name for name, given in fresh.items() if given == label]
-            shouted = [name.upper() for name in own if len(name) > 3 and not name.isupper()]
-            self._matcher.add(label, [self._tokenize(name) for name in dict.fromkeys([*own, *shouted])])
+        self._shouted.update({name.upper(): label for name, label in fresh.items() if len(name) > 3})
+        self._matcher.add("name", [self._tokenize(name) for name in fresh])
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with its entities completed."""
         words = words_of(doc)
         found: list[Found] = []
-        for span in filter_spans(self._matcher(doc, as_spans=True)):
-            label = self.names.get(span.text, span.label_)
+        for span, label in self._longest(doc):
             judged = _judge(words, span.start, span.end, label, self.names, found[-1] if found else None)
             if judged is not None:
                 found.append(judged)
         add_ents(doc, (f for f in found if f.label in self.labels))
         return doc
+
+    def _longest(self, doc: Doc) -> list[tuple[Span, str]]:
+        """Known names written as they are known or in capitals, the longest at each place, with their labels."""
+        labels: dict[tuple[int, int], str] = {}
+        spans = []
+        for _, start, end in self._matcher(doc):
+            span = doc[start:end]
+            label = self.names.get(span.text) or self._shouted.get(span.text)
+            if label is not None:
+                labels[start, end] = label
+                spans.append(span)
+        return [(span, labels[span.start, span.end]) for span in filter_spans(spans)]
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """The names and labels as bytes."""
@@ -218,7 +228,8 @@ class Gazetteer:
             return
         self.labels = list(state["labels"])
         self.names = {}
-        self._matcher = PhraseMatcher(self._vocab)
+        self._shouted = {}
+        self._matcher = PhraseMatcher(self._vocab, attr="LOWER")
         self.add(state["names"])
 
 

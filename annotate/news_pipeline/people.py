@@ -198,7 +198,9 @@ class _Finder:
         first, last = words.text(start), words.text(end - 1)
         if "byline" in cues and words.text(start - 1) in ("By", "by") and size >= 2 and words.opens[start - 1]:
             return True
-        if size < 2 or size > 5:
+        if size == 1:
+            return "given_name" in cues and self._lone_given_name(start, end)
+        if size > 5:
             return False
         given = (
             first in GIVEN_NAMES
@@ -238,6 +240,13 @@ class _Finder:
         return (
             i < len(words) and words.kinds[i] == NUMBER and words.text(i).isdigit() and 5 < int(words.text(i)[:4]) < 115
         )
+
+    def _lone_given_name(self, start: int, end: int) -> bool:
+        """Whether a given name stands by itself in running text."""
+        words = self.words
+        if end - start > 1 or words.titled[start] or words.text(start) not in GIVEN_NAMES or self.taken.get(start):
+            return False
+        return words.kinds[start] == CAPITAL and not words.is_capital(end) and len(words.text(start)) > 2
 
     def _alone(self, start: int, end: int) -> bool:
         """Whether the name's further words are unlabelled, so that the first is no month or country by itself."""

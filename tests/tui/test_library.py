@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -164,6 +166,13 @@ async def test_extraction_is_told_and_what_it_found_is_shown(project: Project) -
 # Moving ----------------------------------------------------------------------------------------------------
 
 
+def test_the_screens_need_none_of_what_is_slow_to_import() -> None:
+    names = ("library", "help", "label_picker", "statistics", "export")
+    code = f"import sys, tui.commands, {', '.join(f'tui.screens.{name}' for name in names)}; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"spacy", "numpy", "pydantic", "typer", "tomlkit"} & set(loaded)
+
+
 def test_every_key_of_the_table_has_its_method() -> None:
     assert all(callable(getattr(Library, f"action_{action.name}", None)) for action in actions_of("library"))
 
@@ -229,6 +238,26 @@ async def test_enter_opens_the_article_and_coming_back_shows_what_was_decided(pr
         await wait_for_text(pilot, "◐  Storm over Lima")
         assert list_of(pilot).current == "three"
         assert "3/3" in line_with(pilot.app, "Storm over Lima")
+
+
+async def test_a_click_moves_the_cursor_and_a_second_one_opens(project: Project) -> None:
+    async with running(project) as pilot:
+        await pilot.click(ArticleList, offset=(10, 2))
+        assert list_of(pilot).current == "three"
+        await pilot.click(ArticleList, offset=(10, 20))
+        assert list_of(pilot).current == "three"
+        await pilot.click(ArticleList, offset=(10, 1), times=2)
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Reader), "the reader")
+        assert "Storm over Lima" in screen_lines(pilot.app)[0]
+
+
+async def test_a_smaller_terminal_keeps_the_cursor_in_sight(tmp_path: Path) -> None:
+    titles = {f"a{number}": f"Title {number}" for number in range(60)}
+    async with running(project_of(tmp_path / "wire", titles)) as pilot:
+        await pilot.press(*["down"] * 15)
+        await pilot.resize_terminal(50, 12)
+        await wait_for_text(pilot, "▸ ○  Title 15 ")
+        assert {len(line) for line in screen_lines(pilot.app)} == {50}
 
 
 # Order and filter ------------------------------------------------------------------------------------------
@@ -339,7 +368,9 @@ async def test_done_again_asks_to_reopen(project: Project) -> None:
 
 async def test_skip_flag_and_note_mark_the_article(project: Project) -> None:
     async with running(project) as pilot:
-        await pilot.press("down", "s", "f", "m", *"odd", "enter")
+        await pilot.press("down", "s", "f", "m")
+        await wait_for_text(pilot, "note on Storm over Lima")
+        await pilot.press(*"odd", "enter")
         await wait_for(pilot, lambda: desk_of(pilot).rows["one"].note, "the note")
         line = line_with(pilot.app, "Storm over Lima")
         assert "⊘" in line and "⚑✎" in line

@@ -23,8 +23,8 @@ from tui.row_reader import RowReader, RowsRead
 from tui.safe_text import drawable_line
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_row import without_root
-from tui.widgets.bar import Bar
-from tui.widgets.library_frame import empty_lines, filter_hints, hints, saved, totals_line
+from tui.widgets.bar import Bar, Piece
+from tui.widgets.library_frame import empty_lines, filter_hints, hints, note_hints, saved, totals_line
 from tui.widgets.prompt import Prompt
 
 _FIRST_READ_AFTER = 0.05
@@ -195,29 +195,32 @@ class Library(Screen[None]):
     # Showing -----------------------------------------------------------------------------------------------
 
     def _show_frame(self) -> None:
-        listed = self.query_one(ArticleList).ids
         prompt, notice = self.query_one(Prompt), self.query_one("#notice", Bar)
-        self.query_one("#title", Bar).show(*totals_line(self._desk, self._arrangement, len(listed)))
+        listed = len(self.query_one(ArticleList).ids)
+        self.query_one("#title", Bar).show(*totals_line(self._desk, self._arrangement, listed))
         notice.display = not prompt.asking
-        articles = self._articles
-        if articles.question:
-            notice.show([(articles.question.text, "bold $accent")])
-        else:
-            said = without_root(articles.notice, self._desk.project.root)
-            notice.show([(said, "bold $foreground")] if said else [self._extraction])
+        notice.show(self._said())
         right = saved(self._desk.session.unsaved, self._desk.annotator)
         bar = self.query_one("#hints", Bar)
-        if prompt.asking:
-            bar.show(filter_hints(len(listed)) if prompt.purpose == "filter" else ["Enter keep  Esc leave"], right)
+        if prompt.purpose == "filter":
+            bar.show(filter_hints(listed), right)
+        elif prompt.purpose == "note":
+            bar.show(note_hints(title_or_id(self._noted, self._desk.rows.get(self._noted))), right)
         else:
             bar.show(hints(self._arrangement, bar.content_size.width, right), right)
+
+    def _said(self) -> list[Piece]:
+        if self._articles.question:
+            return [(self._articles.question.text, "bold $accent")]
+        notice = without_root(self._articles.notice, self._desk.project.root)
+        return [(notice, "bold $foreground")] if notice else [self._extraction]
 
     def _say(self, notice: str) -> None:
         self._articles.notice = notice
         self._show_frame()
 
     def _ask_line(self, purpose: str, text: str, hint: str) -> None:
-        self.query_one(Prompt).ask(purpose, drawable_line(text), drawable_line(hint))
+        self.query_one(Prompt).ask(purpose, drawable_line(text), hint)
         self._show_frame()
 
     # Keys --------------------------------------------------------------------------------------------------
@@ -300,8 +303,7 @@ class Library(Screen[None]):
         note = self._articles.noted(article_id) if article_id else None
         if article_id and note is not None:
             self._noted = article_id
-            title = title_or_id(article_id, self._desk.rows.get(article_id))
-            self._ask_line("note", note, f"note on {title}")
+            self._ask_line("note", note, "note on the article")
         self._show_frame()
 
     def action_undo(self) -> None:

@@ -79,6 +79,11 @@ def filter_hints(listed: int) -> list[Piece]:
     return [f"{listed:,} listed", f"{' ' * _GAP}Enter keep{' ' * _GAP}Esc all"]
 
 
+def note_hints(title: str) -> list[Piece]:
+    """What the keys do while a note is typed, and what it is on."""
+    return [f"Enter keep{' ' * _GAP}Esc leave{' ' * _GAP}note on {title}"]
+
+
 def empty_lines(root: Path, ids: Sequence[str], arrangement: Arrangement) -> list[str]:
     """What stands in the place of the list when nothing is listed."""
     if not ids:

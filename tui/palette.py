@@ -10,6 +10,9 @@ from textual.color import Color
 from annotate.schemes import LabelScheme
 from annotate.view import Entry, EntryState
 
+LOW_SCORE = 0.5
+"""Below this a source is not sure of what it suggests."""
+
 _FALLBACK = "#7f8fa6"
 
 
@@ -30,17 +33,19 @@ class Palette:
         self._accent = accent
         self.text = Style.from_color(foreground.rich_color, background.rich_color)
         self.title = self.text + Style(bold=True)
+        self.sign = self.title
         self.cursor = Style(bgcolor=background.blend(foreground, 0.25).rich_color)
         self.selection = Style(bgcolor=background.blend(accent, 0.45).rich_color)
         self.hit = Style(bgcolor=background.blend(accent, 0.25).rich_color, bold=True)
-        self._focus = Style(
-            color=accent.get_contrast_text(1.0).rich_color, bgcolor=accent.rich_color, bold=True
-        )
-        self.entry = lru_cache(maxsize=512)(self._entry)
+        self.focus = Style(color=accent.get_contrast_text(1.0).rich_color, bgcolor=accent.rich_color, bold=True)
+        self._entry = lru_cache(maxsize=512)(self._entry_style)
 
-    def style_of(self, entry: Entry, *, focused: bool) -> Style:
-        """How an entry is drawn: underlined while undecided, filled once confirmed, struck when rejected."""
-        return self.entry(entry.label, entry.state, focused)
+    def style_of(self, entry: Entry) -> Style:
+        """How an entry is drawn: underlined while undecided, filled once confirmed, struck when rejected.
+
+        A suggestion whose source is not sure of it is slanted besides.
+        """
+        return self._entry(entry.label, entry.state, entry.score is not None and entry.score < LOW_SCORE)
 
     def label(self, name: str) -> Color:
         """The label's hue, made readable on the background."""
@@ -48,16 +53,12 @@ class Palette:
         hue = Color.parse(label.color if label else _FALLBACK)
         return hue.blend(self._foreground, 0.25)
 
-    def _entry(self, label: str, state: EntryState, focused: bool) -> Style:
-        style = self._state(label, state)
-        return style + self._focus if focused else style
-
-    def _state(self, label: str, state: EntryState) -> Style:
+    def _entry_style(self, label: str, state: EntryState, low: bool) -> Style:
         hue = self.label(label)
         fill = self._background.blend(hue, 0.38).rich_color
         match state:
             case EntryState.SUGGESTED:
-                return Style(color=hue.rich_color, underline=True)
+                return Style(color=hue.rich_color, underline=True, italic=low or None)
             case EntryState.CONFIRMED:
                 return Style(bgcolor=fill)
             case EntryState.CORRECTED:
@@ -67,4 +68,4 @@ class Palette:
             case EntryState.REJECTED:
                 return Style(color=self._background.blend(self._foreground, 0.55).rich_color, strike=True)
             case EntryState.NEW_SINCE_DONE:
-                return Style(color=hue.blend(self._background, 0.35).rich_color, underline2=True)
+                return Style(color=hue.blend(self._background, 0.35).rich_color, underline2=True, italic=low or None)

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from annotate.view import Entry
-from annotate.words import grapheme_edges
+from annotate.words import Range
+from tui.drawing import line_segments, margin_sign, marks_on
 from tui.palette import Palette
-from tui.reading import Range, Reading
-from tui.safe_text import drawable_line
+from tui.reading import Reading
 from tui.wrapping import Lines, cell_x, offset_at, wrap
 
 MAX_COLUMNS = 92
@@ -26,6 +24,9 @@ MAX_COLUMNS = 92
 
 CONTEXT_LINES = 2
 """Lines kept in sight above and below the focus."""
+
+_MARGIN = 2
+"""Cells beside the text, at least; the first of them holds the signs of notes and flags."""
 
 _CACHED_LINES = 512
 
@@ -48,6 +49,13 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         color: $foreground;
     }
     """
+
+    class Pointed(Message):
+        """A character of the text was clicked."""
+
+        def __init__(self, offset: int) -> None:
+            super().__init__()
+            self.offset = offset
 
     def __init__(self, reading: Reading, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -77,16 +85,23 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show_hits(self, hits: list[Range]) -> None:
         """Highlight these ranges."""
-        self.redraw([*self._hits, *hits])
-        self._hits = hits
+        if hits or self._hits:
+            self._hits = hits
+            self._strips.clear()
+            self.refresh()
 
     def redraw(self, ranges: Iterable[Range]) -> None:
-        """Draw the lines of these ranges again."""
+        """Draw the lines of these ranges again; those that have not been drawn yet are left to be."""
         for start, end in ranges:
             first, last = self._lines.line_of(start), self._lines.line_of(max(end - 1, start))
-            for line in range(first, last + 1):
-                self._strips.pop(line, None)
-            self.refresh_lines(first, last - first + 1)
+            for line in self._drawn_between(first, last):
+                del self._strips[line]
+                self.refresh_lines(line, 1)
+
+    def _drawn_between(self, first: int, last: int) -> list[int]:
+        if last - first > len(self._strips):
+            return [line for line in self._strips if first <= line <= last]
+        return [line for line in range(first, last + 1) if line in self._strips]
 
     def focus_is_drawn(self) -> bool:
         """Whether the focused entity, marked as such, has reached the screen."""
@@ -122,22 +137,44 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _place(self) -> Range:
         entry = self._reading.focus
-        if entry and self._reading.selection is None:
-            return entry.start, entry.end
-        return self._reading.cursor
+        return (entry.start, entry.end) if entry else self._reading.cursor
 
     def _scroll(self, line: int) -> None:
         self.scroll_to(y=max(line, 0), animate=False, immediate=True)
 
     def offset_by_lines(self, step: int) -> int:
-        """The offset `step` lines below the cursor, at the column where vertical movement began."""
+        """The offset `step` lines below the cursor, at the column where vertical movement began.
+
+        Lines without a word to stop at are passed over; where none is left, the cursor's own offset.
+        """
         text = self._reading.article.text
         start = self._reading.cursor[0]
         line = self._lines.line_of(start)
         if self._goal is None:
             self._goal = cell_x(text, self._lines.starts[line], start)
-        target = min(max(line + step, 0), len(self._lines) - 1)
-        return offset_at(text, self._lines, target, self._goal)
+        for candidate in self._lines_from(line, step):
+            offset = offset_at(text, self._lines, candidate, self._goal)
+            if self._stops_at(offset, candidate):
+                return offset
+        return start
+
+    def _lines_from(self, line: int, step: int) -> Iterator[int]:
+        """The line `step` lines from `line`, those beyond it, then those between."""
+        forward, last = (1 if step > 0 else -1), len(self._lines) - 1
+        target = min(max(line + step, 0), last)
+        yield from range(target, last + 1 if step > 0 else -1, forward)
+        yield from range(target - forward, line, -forward)
+
+    def _stops_at(self, offset: int, line: int) -> bool:
+        word = self._reading.words.word_at(offset)
+        on_line = word[0] < self._lines.ends[line] and word[1] > self._lines.starts[line]
+        return on_line and word != self._reading.cursor
+
+    def turn_page(self, step: int) -> int:
+        """Scroll a page down (`step` 1) or up (-1), and give the offset that is then where the cursor was."""
+        offset = self.offset_by_lines(step * self.page)
+        self._scroll(self.scroll_offset.y + step * self.page)
+        return offset
 
     def forget_column(self) -> None:
         """Let the next vertical movement begin where the cursor then is."""
@@ -158,6 +195,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """The offset of the character drawn at a cell of this widget."""
         line = min(max(self.scroll_offset.y + y, 0), len(self._lines) - 1)
         return offset_at(self._reading.article.text, self._lines, line, max(x - self._margin, 0))
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell what was clicked."""
+        self.post_message(self.Pointed(self.offset_at_cell(event.x, event.y)))
 
     # Drawing -----------------------------------------------------------------------------------------------
 
@@ -186,7 +227,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         available = self.scrollable_content_region.width
         if available <= 0:
             return False
-        self._width = max(min(MAX_COLUMNS, available - 3), 1)
+        self._width = max(min(MAX_COLUMNS, available - 2 * _MARGIN), 1)
         self._margin = max((available - self._width) // 2, 0)
         self._lines = wrap(self._reading.article.text, self._width)
         self._strips.clear()
@@ -217,46 +258,18 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _draw(self, line: int) -> Strip:
         start, end = self._lines.starts[line], self._lines.ends[line]
-        palette = self._styles()
-        entries = self._reading.view.overlapping(start, end) if start < end else []
-        self._reading.seen.update(entry.key for entry in entries)
-        text = self._reading.article.text
-        segments = [Segment(" " * self._margin, palette.text)]
-        cuts = self._cuts(start, end, entries)
-        for left, right in pairwise(cuts):
-            style = self._style(left, entries, palette)
-            segments.append(Segment(drawable_line(text[left:right]), style))
-        strip = Strip(segments)
-        return strip.adjust_cell_length(self.size.width, palette.text)
-
-    def _cuts(self, start: int, end: int, entries: list[Entry]) -> list[int]:
-        """Where the style changes on a line, moved outward to the edges of characters."""
-        places = [(entry.start, entry.end) for entry in entries]
-        places += [place for place in (self._reading.cursor, self._reading.selection) if place]
-        places += self._hits_on(start, end)
-        edges = {offset for place in places for offset in place if start < offset < end}
-        text = self._reading.article.text[start:end]
-        if edges and not text.isascii():
-            edges &= set(grapheme_edges(self._reading.article.text, start, end))
-        return sorted({start, end, *edges})
+        reading, palette = self._reading, self._styles()
+        entries = reading.view.overlapping(start, end) if start < end else []
+        reading.seen.update(entry.key for entry in entries)
+        marks = marks_on(reading, entries, self._hits_on(start, end), palette)
+        sign = margin_sign(entries, start, end)[: self._margin]
+        segments = [
+            Segment(sign.ljust(self._margin), palette.sign),
+            *line_segments(reading.article.text, start, end, marks, palette.text),
+        ]
+        return Strip(segments).adjust_cell_length(self.size.width, palette.text)
 
     def _hits_on(self, start: int, end: int) -> list[Range]:
         first = bisect_left(self._hits, (start, 0))
         last = bisect_left(self._hits, (end, 0))
         return self._hits[max(first - 1, 0) : last]
-
-    def _style(self, offset: int, entries: list[Entry], palette: Palette) -> Style:
-        reading = self._reading
-        style = palette.title if offset < reading.title_end else palette.text
-        focus = reading.focus
-        for entry in entries:
-            if entry.start <= offset < entry.end:
-                style += palette.style_of(entry, focused=focus is not None and entry.key == focus.key)
-        if any(start <= offset < end for start, end in self._hits_on(offset, offset + 1)):
-            style += palette.hit
-        selection = reading.selection
-        if selection and selection[0] <= offset < selection[1]:
-            style += palette.selection
-        elif focus is None and reading.cursor[0] <= offset < reading.cursor[1]:
-            style += palette.cursor
-        return style

@@ -27,7 +27,8 @@ class FocusLine(Bar):
     def show_reading(self, reading: Reading) -> None:
         """Bring the line up to date."""
         if reading.question:
-            self.show([(reading.question.text, "bold $accent")])
+            question = reading.question
+            self.show([(question.text, "bold $accent")], [(question.keys, "bold $accent")])
         elif reading.notice:
             self.show([(reading.notice, "bold")])
         else:

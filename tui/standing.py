@@ -1,0 +1,199 @@
+"""Where a person stands in an article: cursor, focus and selection, and how these move. Knows no terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotate.articles import Article
+from annotate.suggestions import Suggestion
+from annotate.view import Entry, EntryKey, View
+from annotate.words import Range, Words
+
+NOTHING_LEFT = "nothing undecided left · d done"
+
+
+class Standing:
+    """A place in an article.
+
+    Whatever moves leaves behind the ranges to draw anew (`take_changes`) and, where it could not, a `notice`.
+
+    Attributes:
+        article: the text.
+        view: its entities as the annotator sees them.
+        sources: names of those whose suggestions are among them.
+        words: what the cursor stops at.
+        cursor: the word it is on; an empty range in a text that has none.
+        notice: what to tell the person, or "".
+        waiting: whether nothing has been suggested yet, but a pipeline is at work.
+    """
+
+    def __init__(self, article: Article, view: View, sources: Sequence[str]) -> None:
+        self.article = article
+        self.view = view
+        self.sources = tuple(sources)
+        self.words = Words(article.text)
+        self.cursor: Range = self.words.word_at(0)
+        self.notice = ""
+        self.waiting = False
+        self._focus: EntryKey | None = None
+        self._anchor: Range | None = None
+        self._offer: tuple[list[Suggestion], tuple[str, ...]] | None = None
+        self._changes: set[Range] = set()
+        self._go_to_first()
+
+    # What is shown -----------------------------------------------------------------------------------------
+
+    @property
+    def focus(self) -> Entry | None:
+        """The entry that keys act on; none while there is a selection, which they act on then."""
+        return None if self._anchor is not None else self.view.entry(self._focus)
+
+    @property
+    def selection(self) -> Range | None:
+        """The selected range."""
+        if self._anchor is None:
+            return None
+        return min(self._anchor[0], self.cursor[0]), max(self._anchor[1], self.cursor[1])
+
+    @property
+    def offered(self) -> bool:
+        """Whether new suggestions wait to be shown."""
+        return self._offer is not None
+
+    def take_changes(self) -> list[Range]:
+        """The ranges that look different since this was last asked."""
+        changes = sorted(self._changes)
+        self._changes.clear()
+        return changes
+
+    # Moving ------------------------------------------------------------------------------------------------
+
+    def move_to(self, offset: int) -> None:
+        """Put the cursor on the word at `offset`, the focus on the innermost entity there."""
+        self._put_cursor(self.words.word_at(offset))
+        self._set_focus(self.view.innermost(*self.cursor) if self.cursor[0] < self.cursor[1] else None)
+
+    def resume(self, offset: int) -> None:
+        """Go to `offset`, and on to what is undecided from there, if anything is."""
+        self.move_to(offset)
+        if self.view.undecided_count and not (self.focus and self.focus.undecided):
+            self.move_by_undecided(1)
+
+    def move_by_word(self, step: int, *, select: bool = False) -> None:
+        """Put the cursor on the next word (`step` 1) or the previous one (-1)."""
+        if select and self._anchor is None:
+            self.toggle_selection()
+        word = self.words.next_word if step > 0 else self.words.previous_word
+        target = word(self.cursor[1] - 1 if step > 0 else self.cursor[0])
+        if target:
+            self.move_to(target[0])
+
+    def move_by_entity(self, step: int) -> None:
+        """Focus the next entity (`step` 1) or the previous one (-1), nested ones too."""
+        self.take_offer()
+        here = self._here()
+        entry = self.view.after(here) if step > 0 else self.view.before(here)
+        self._go_to_or_say(entry, "no more entities")
+
+    def move_by_undecided(self, step: int) -> None:
+        """Focus the next undecided suggestion (`step` 1) or the previous one (-1), round the ends."""
+        self.take_offer()
+        here = self._here()
+        left = self.view.undecided()
+        if step > 0:
+            entry = self.view.after(here, undecided=True) or (left[0] if left else None)
+        else:
+            entry = self.view.before(here, undecided=True) or (left[-1] if left else None)
+        self._go_to_or_say(entry, NOTHING_LEFT)
+
+    def go_to(self, start: int, end: int) -> None:
+        """Drop the selection, and put the cursor and the focus on what is at [start, end)."""
+        self._lift_anchor()
+        found = [entry for entry in self.view.overlapping(start, end) if (entry.start, entry.end) == (start, end)]
+        if found:
+            self._go_to_entry(found[-1])
+        else:
+            self.move_to(start)
+
+    # Selecting ---------------------------------------------------------------------------------------------
+
+    def toggle_selection(self) -> None:
+        """Start a selection at the cursor, or drop the one there is."""
+        if self._anchor is None:
+            self._set_focus(None)
+            self._anchor = self.cursor
+            self._changes.add(self.cursor)
+        else:
+            self.drop()
+
+    def select(self, start: int, end: int) -> None:
+        """Select [start, end)."""
+        self._lift_anchor()
+        self._put_cursor((start, end))
+        self._set_focus(None)
+        self._anchor = (start, end)
+
+    def drop(self) -> None:
+        """Drop the selection, if there is one."""
+        if self._anchor is not None:
+            self._lift_anchor()
+            self.move_to(self.cursor[0])
+
+    # New suggestions ---------------------------------------------------------------------------------------
+
+    def offer(self, suggestions: Sequence[Suggestion], sources: Sequence[str]) -> None:
+        """Hold new suggestions ready; they are shown when the annotator asks for what is next."""
+        self._offer = list(suggestions), tuple(sources)
+        self.waiting = False
+        self.notice = "new suggestions: n shows them"
+
+    def take_offer(self) -> None:
+        """Show the new suggestions that wait, if there are any."""
+        if self._offer is None:
+            return
+        suggestions, self.sources = self._offer
+        self.view = self.view.offer(suggestions)
+        self._offer = None
+        self._changes.add((0, len(self.article.text)))
+
+    # How it is done ----------------------------------------------------------------------------------------
+
+    def _here(self) -> EntryKey:
+        """A key that sorts where the cursor is."""
+        if self._focus is not None:
+            return self._focus
+        return self.cursor[0], -len(self.article.text) - 1, ""
+
+    def _go_to_or_say(self, entry: Entry | None, otherwise: str) -> None:
+        if entry:
+            self._go_to_entry(entry)
+        else:
+            self.notice = otherwise
+
+    def _go_to_entry(self, entry: Entry) -> None:
+        self._lift_anchor()
+        self._put_cursor(self.words.word_at(entry.start))
+        self._set_focus(entry)
+
+    def _go_to_first(self) -> None:
+        left = self.view.undecided()
+        if left:
+            self._go_to_entry(left[0])
+        else:
+            self.move_to(0)
+
+    def _lift_anchor(self) -> None:
+        if self.selection:
+            self._changes.add(self.selection)
+        self._anchor = None
+
+    def _put_cursor(self, word: Range) -> None:
+        self._changes.add(self.selection or self.cursor)
+        self.cursor = word
+        self._changes.add(self.selection or word)
+
+    def _set_focus(self, entry: Entry | None) -> None:
+        for one in (self.view.entry(self._focus), entry):
+            if one:
+                self._changes.add((one.start, one.end))
+        self._focus = entry.key if entry else None

@@ -1,0 +1,45 @@
+"""The top line of the reader: the article, how far it is, and where it stands among the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotate.layers import Status
+from tui.reading import Reading
+from tui.widgets.bar import Bar, Piece
+
+
+class TitleBar(Bar):
+    """Title, flag and note at the left; progress at the right."""
+
+    DEFAULT_CSS = """
+    TitleBar { color: $foreground; }
+    """
+
+    def show_reading(self, reading: Reading, order: Sequence[str]) -> None:
+        """Bring the line up to date; `order` are the articles as the library lists them."""
+        right = [_progress(reading)]
+        if reading.article.id in order:
+            right.append(f"{order.index(reading.article.id) + 1} of {len(order)}")
+        news: list[Piece] = [("n: new suggestions", "bold $accent"), " · "] if reading.offered else []
+        self.show(_title(reading), [*news, " · ".join(right)])
+
+
+def _title(reading: Reading) -> list[Piece]:
+    marks = reading.view.layer.marks
+    pieces: list[Piece] = [("☞ ", "bold $accent"), (reading.article.title, "bold")]
+    if marks.flagged:
+        pieces.append((" ⚑", "bold $accent"))
+    if marks.note:
+        pieces.append(f" ✎ {marks.note}")
+    return pieces
+
+
+def _progress(reading: Reading) -> str:
+    view, status = reading.view, reading.view.layer.status
+    settled = view.confirmed_count
+    if status is Status.DONE:
+        late = len(view.new_since_done())
+        return f"done · {late} new since" if late else f"done · {settled} ✓"
+    progress = f"{settled}/{settled + view.undecided_count}"
+    return f"skipped · {progress}" if status is Status.SKIPPED else progress

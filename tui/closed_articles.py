@@ -12,7 +12,7 @@ from annotate.layers import Status
 from annotate.view import View
 from tui.arrangement import title_or_id
 from tui.desk import Desk, articles_of, describe
-from tui.reading import Question
+from tui.question import Question
 
 _Act = Callable[[View], Decisions]
 
@@ -40,25 +40,28 @@ class ClosedArticles:
             return
         left = view.undecided_count
         if view.layer.status is Status.DONE:
-            self._ask("done already: d reopen · Esc", article_id, {"d": acts.reopen})
+            self._ask("done already:", "d reopen · Esc", article_id, {"d": acts.reopen})
         elif left:
-            self._ask(
-                f"{left} undecided: Space confirm · x reject · Esc",
-                article_id,
-                {
-                    "space": lambda page: acts.finish(page, acts.confirm_rest),
-                    "x": lambda page: acts.finish(page, acts.reject_rest),
-                },
-            )
+            answers: dict[str, _Act] = {
+                "space": lambda page: acts.finish(page, acts.confirm_rest),
+                "x": lambda page: acts.finish(page, acts.reject_rest),
+            }
+            self._ask(f"{left} undecided:", "Space confirm · x reject · Esc", article_id, answers)
+        elif self._desk.extracting and not view.entries():
+            self._ask("suggestions are still to come:", "d done all the same · Esc", article_id, {"d": acts.finish})
         else:
             self._decide(article_id, acts.finish)
 
     def skip(self, article_id: str) -> None:
-        """Leave an article out; ask whether to take it in again when it is left out already."""
+        """Leave an article out; ask when it is done, since it is no gold then, and when it is left out already."""
         view = self._view(article_id)
-        if view and view.layer.status is Status.SKIPPED:
-            self._ask("skipped already: s reopen · Esc", article_id, {"s": acts.reopen})
-        elif view:
+        if view is None:
+            return
+        if view.layer.status is Status.DONE:
+            self._ask("done already:", "s leave it out of the gold · Esc", article_id, {"s": acts.skip})
+        elif view.layer.status is Status.SKIPPED:
+            self._ask("skipped already:", "s reopen · Esc", article_id, {"s": acts.reopen})
+        else:
             self._decide(article_id, acts.skip)
 
     def flag(self, article_id: str) -> None:
@@ -91,11 +94,11 @@ class ClosedArticles:
             self.notice = error.message
             return None
 
-    def _ask(self, text: str, article_id: str, answers: dict[str, _Act]) -> None:
+    def _ask(self, text: str, keys: str, article_id: str, answers: dict[str, _Act]) -> None:
         def answer(act: _Act) -> Callable[[], None]:
             return lambda: self._decide(article_id, act)
 
-        self.question = Question(text, {key: answer(act) for key, act in answers.items()})
+        self.question = Question(text, {key: answer(act) for key, act in answers.items()}, keys)
 
     def _decide(self, article_id: str, act: _Act) -> None:
         view = self._view(article_id)

@@ -336,7 +336,8 @@ async def test_arrows_move_the_cursor_while_the_filter_is_typed(project: Project
 async def test_done_asks_what_becomes_of_the_undecided(project: Project, answer: str, progress: str) -> None:
     async with running(project) as pilot:
         await pilot.press("down", "d")
-        await wait_for_text(pilot, "3 undecided: Space confirm · x reject · Esc")
+        await wait_for_text(pilot, "3 undecided:")
+        assert "Space confirm · x reject · Esc" in screen_text(pilot.app)
         assert status_of(desk_of(pilot), "one") is Status.NEW
         await pilot.press(answer)
         await wait_for(pilot, lambda: status_of(desk_of(pilot), "one") is Status.DONE, "the article done")
@@ -360,10 +361,29 @@ async def test_any_other_key_leaves_the_article_as_it_is(project: Project, key: 
 async def test_done_again_asks_to_reopen(project: Project) -> None:
     async with running(project) as pilot:
         await pilot.press("down", "down", "d")
-        await wait_for_text(pilot, "done already: d reopen · Esc")
+        await wait_for_text(pilot, "d reopen · Esc")
         await pilot.press("d")
         await wait_for(pilot, lambda: status_of(desk_of(pilot), "three") is Status.IN_PROGRESS, "it open again")
         await wait_for_text(pilot, "0 of 4 done")
+
+
+async def test_skipping_what_is_done_asks_first(project: Project) -> None:
+    async with running(project) as pilot:
+        await pilot.press("down", "down", "s")
+        await wait_for_text(pilot, "s leave it out of the gold · Esc")
+        assert status_of(desk_of(pilot), "three") is Status.DONE
+        await pilot.press("s")
+        await wait_for(pilot, lambda: status_of(desk_of(pilot), "three") is Status.SKIPPED, "it left out")
+
+
+async def test_done_asks_while_suggestions_are_still_to_come(tmp_path: Path) -> None:
+    async with running(project_of(tmp_path / "wire", {"one": "First"})) as pilot:
+        desk_of(pilot).extracting = True
+        await pilot.press("d")
+        await wait_for_text(pilot, "suggestions are still to come:")
+        assert status_of(desk_of(pilot), "one") is Status.NEW
+        await pilot.press("d")
+        await wait_for(pilot, lambda: status_of(desk_of(pilot), "one") is Status.DONE, "it done")
 
 
 async def test_skip_flag_and_note_mark_the_article(project: Project) -> None:

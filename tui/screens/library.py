@@ -18,7 +18,7 @@ from tui.actions import actions_of
 from tui.arrangement import Arrangement, Shown, following, title_or_id
 from tui.closed_articles import ClosedArticles
 from tui.desk import Desk
-from tui.reading import Question
+from tui.question import Question
 from tui.row_reader import RowReader, RowsRead
 from tui.safe_text import drawable_line
 from tui.widgets.article_list import ArticleList
@@ -199,7 +199,7 @@ class Library(Screen[None]):
         listed = len(self.query_one(ArticleList).ids)
         self.query_one("#title", Bar).show(*totals_line(self._desk, self._arrangement, listed))
         notice.display = not prompt.asking
-        notice.show(self._said())
+        notice.show(*self._said())
         right = saved(self._desk.session.unsaved, self._desk.annotator)
         bar = self.query_one("#hints", Bar)
         if prompt.purpose == "filter":
@@ -209,11 +209,12 @@ class Library(Screen[None]):
         else:
             bar.show(hints(self._arrangement, bar.content_size.width, right), right)
 
-    def _said(self) -> list[Piece]:
-        if self._articles.question:
-            return [(self._articles.question.text, "bold $accent")]
+    def _said(self) -> tuple[list[Piece], list[Piece]]:
+        question = self._articles.question
+        if question:
+            return [(question.text, "bold $accent")], [(question.keys, "bold $accent")]
         notice = without_root(self._articles.notice, self._desk.project.root)
-        return [(notice, "bold $foreground")] if notice else [self._extraction]
+        return [(notice, "bold $foreground")] if notice else [self._extraction], []
 
     def _say(self, notice: str) -> None:
         self._articles.notice = notice

@@ -80,9 +80,9 @@ def world_names() -> dict[str, str]:
     """The built-in table: name to label, from CLDR (babel) and the tables of general knowledge."""
     names: dict[str, str] = {}
     _put(names, places.CITIES | _zone_cities() | places.STATES, "GPE")
-    _put(names, places.REGIONS, "LOC")
     _put(names, _languages(), "LANGUAGE")
     _put(names, _peoples(), "NORP")
+    _put(names, places.REGIONS - {"Baltic"}, "LOC")
     _put(names, _territories() | places.COUNTRY_FORMS, "GPE")
     _put(names, bodies.BODIES, "ORG")
     for name, label in bodies.OTHERS.items():

@@ -205,7 +205,7 @@ _DATE = (
     _loose(r"(?<=\baged )\d{1,3}(?: (?:and|to) \d{1,3})?\b"),
     re.compile(r"(?<=[^\W\d_], )(?:[1-9]\d|10\d)(?=, |\.\s|\.$|; |\))"),
     _loose(
-        rf"\b(?:he|she|who) (?:is|was|turns|turned) (?:only |just |now )?(\d\d|{_SIMPLE})(?=[.,;]|\s*$| and | when )"
+        rf"\b(?:he|she|who) (?:is|was|turned) (?:only |just |now )?(\d\d|{_SIMPLE})(?=[.,;]|\s*$| and | when | now)"
     ),
     _loose(r"\b(?:dies|died|dead) (?:at|aged) (\d{1,3}|nine)\b"),
     _loose(rf"\b(?:ages? of|between the ages of) ({_NUM}(?: (?:and|to) {_NUM})?)\b"),
@@ -242,6 +242,7 @@ _IN_ORDER: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
 NUMBER_LABELS = tuple(label for label, _ in _IN_ORDER)
 """The labels these rules give, in the order in which they claim text."""
 
+_IN_NAME = re.compile(r"[ -][A-Z][a-z]")
 _NOT_COUNTS = re.compile(r"(?i:one)")
 # A long row of bare numbers is a table, in which no number belongs to the next: broken up, it costs no time.
 _TABLE = re.compile(r"(?<![\w.,])(?:\d{1,12}(?:[.,]\d{1,6})? ){8,}")
@@ -258,6 +259,8 @@ def find_numbers(text: str, labels: frozenset[str] = frozenset(NUMBER_LABELS)) -
     for label, patterns in _IN_ORDER:
         for start, end in _claims(text, patterns, taken):
             if label == "CARDINAL" and _NOT_COUNTS.fullmatch(text, start, end):
+                continue
+            if label == "ORDINAL" and text[start].isupper() and _IN_NAME.match(text, end):
                 continue
             if label in labels:
                 found.append((start, end, label))

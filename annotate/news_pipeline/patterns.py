@@ -258,6 +258,8 @@ def _place_natural(scan: _Scan, i: int) -> Found | None:
         if text in ("Gulf", "Strait", "Sea", "Bay", "Isle", "Cape", "Straits") and words.text(i + 1) == "of":
             end = right_edge(scan, i + 1, frozenset(("of",)))
             return Found(i, end, "LOC") if end > i + 1 else None
+    if words.text(i + 1) in _LOC_NOUNS and not words.titled[i] and text not in heads.NEVER_IN_NAMES:
+        return Found(left_edge(scan, i), i + 1, "LOC") if not words.opens[i] else None
     if text == "Park" and words.text(i - 1) in ("National", "Game", "Marine"):
         return Found(left_edge(scan, i), i + 1, "LOC")
     if text in ("Reserve", "Coast", "Falls", "Range") and words.text(i - 1) in (
@@ -272,6 +274,11 @@ def _place_natural(scan: _Scan, i: int) -> Found | None:
         end = _capitals(scan, i + 1, min(i + 4, len(words)))
         return None if words.text(end - 1) in heads.FAC_LAST | heads.ORG_LAST else Found(i, end, "LOC")
     return None
+
+
+_LOC_NOUNS = frozenset(
+    "river rivers valley mountain mountains volcano peninsula desert bay lake forest delta basin".split()
+)
 
 
 def _unless_followed(scan: _Scan, start: int, end: int, label: str) -> Found | None:

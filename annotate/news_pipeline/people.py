@@ -100,6 +100,7 @@ def plausible(words: Words, start: int, end: int) -> bool:
     return size <= 6 and (not loud or words.shouted[start] or size > 1)
 
 
+_HEADS = heads.FAC_LAST | heads.FAC_LAST_LONG | heads.LOC_LAST | heads.GPE_LAST | heads.ORG_LAST | heads.ORG_LAST_LONG
 _BEFORE_NAMES = TITLES | ROLE_HEADS | ROLE_ACRONYMS | PORTFOLIOS
 _NEVER_INSIDE = heads.ORG_FIRST | ROLE_HEADS | NOT_NAMES
 
@@ -206,6 +207,7 @@ class _Finder:
             first in GIVEN_NAMES
             or first in MAYBE_GIVEN
             and not titled
+            and last not in _HEADS
             and self._alone(start, end)
             or (words.text(start + 1) == "-" and words.text(start + 2) in GIVEN_NAMES)
         )

@@ -31,6 +31,7 @@ CASES = [
     ("A 1,900-tonne ship left.", [("1,900-tonne", "QUANTITY")]),
     ("Keep it at 2 to 8 degrees Celsius.", [("2 to 8 degrees Celsius", "QUANTITY")]),
     ("The third bid won.", [("third", "ORDINAL")]),
+    ("The Second Secretary came.", []),
     ("About 1,200 people came.", [("1,200", "CARDINAL")]),
     ("They won 2-0.", [("2-0", "CARDINAL")]),
     ("One of them left.", []),

@@ -120,7 +120,7 @@ class Standing:
     def toggle_selection(self) -> None:
         """Start a selection at the cursor, or drop the one there is."""
         if self._anchor is None:
-            self._set_focus(None)
+            self._set_focus(self.focus)
             self._anchor = self.cursor
             self._changes.add(self.cursor)
         else:

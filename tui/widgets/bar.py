@@ -42,10 +42,14 @@ class Bar(Widget):
         width = self.content_size.width
         right = fitted(self._right, width)
         room = width - length(right)
-        left = fitted(self._left, room - 1 if right else room)
+        left = self.fit_left(room - 1 if right else room)
         gap = " " * max(room - length(left), 0)
         self.drawn = True
         return Content.assemble(*left, gap, *right)
+
+    def fit_left(self, cells: int) -> list[Piece]:
+        """The left side, cut to `cells`."""
+        return fitted(self._left, cells)
 
 
 def length(pieces: list[Piece]) -> int:

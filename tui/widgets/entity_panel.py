@@ -43,25 +43,34 @@ class EntityPanel(Widget):
         for entry in entries:
             groups.setdefault((text[entry.start : entry.end], entry.label), []).append(entry)
         here = (text[focus.start : focus.end], focus.label) if focus else None
-        rows = [
-            (name, label, _counted(group), (name, label) == here) for (name, label), group in groups.items()
-        ]
+        rows = [(name, label, _counted(group), (name, label) == here) for (name, label), group in groups.items()]
         if rows != self._rows:
             self._rows = rows
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """One group a line."""
+        """One group a line; where there are more than lines, those around the marked one."""
         base = self.rich_style
-        width = self.content_size.width
-        if y >= len(self._rows):
+        width, height = self.content_size
+        index = y + self._first(height)
+        if index >= len(self._rows):
             return Strip.blank(width, base)
-        name, label, state, here = self._rows[y]
+        if y == height - 1 and index < len(self._rows) - 1:
+            return _fitted(f"… {len(self._rows) - index} more", "", width, base)
+        name, label, state, here = self._rows[index]
         style = base + Style(bold=True, reverse=True) if here else base
-        tail = f" {label.lower()[:9]:<9}{state:>5}"
-        room = max(width - len(tail), 0)
-        name_strip = Strip([Segment(shorten(name, room), style)]).adjust_cell_length(room, style)
-        return Strip([*name_strip, Segment(tail, style)]).crop(0, width)
+        return _fitted(name, f" {label.lower()[:9]:<9}{state:>5}", width, style)
+
+    def _first(self, height: int) -> int:
+        """The group on the first line: the marked one is kept in sight, two lines from the end."""
+        marked = next((index for index, row in enumerate(self._rows) if row[3]), 0)
+        return max(min(marked + 3 - height, len(self._rows) - height), 0)
+
+
+def _fitted(name: str, tail: str, width: int, style: Style) -> Strip:
+    room = max(width - len(tail), 0)
+    cut = Strip([Segment(shorten(name, room), style)]).adjust_cell_length(room, style)
+    return Strip([*cut, Segment(tail, style)]).crop(0, width)
 
 
 def _counted(group: Sequence[Entry]) -> str:

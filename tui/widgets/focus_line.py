@@ -16,6 +16,7 @@ _SAYS = {
 }
 _KEYS_UNDECIDED = "Space ✓  x ✗  A-Z label  w edges"
 _KEYS_DECIDED = "Space next  x ✗  A-Z relabel  w edges"
+_KEYS_REJECTED = "Space next  A-Z brings it back"
 _KEYS_TEXT = "Space next  A-Z adds this word  v select"
 _KEYS_SELECTION = "A-Z adds  ← → extend  Esc drop"
 _KEYS_BOUNDARY = "← → move the end  h l the start  any other key leaves"
@@ -41,10 +42,14 @@ def _state(reading: Reading) -> tuple[list[Piece], list[Piece]]:
         start, end = reading.selection
         return [f"“{reading.article.text[start:end]}”"], [_KEYS_SELECTION]
     if entry is None:
-        return [], [_KEYS_TEXT]
-    if reading.boundary:
-        return _about(entry), [_KEYS_BOUNDARY]
-    return _about(entry), [_KEYS_UNDECIDED if entry.suggestions else _KEYS_DECIDED]
+        return ["suggestions are still to come …"] if reading.waiting else [], [_KEYS_TEXT]
+    return _about(entry), [_KEYS_BOUNDARY if reading.boundary else _keys_on(entry)]
+
+
+def _keys_on(entry: Entry) -> str:
+    if entry.state is EntryState.REJECTED:
+        return _KEYS_REJECTED
+    return _KEYS_UNDECIDED if entry.suggestions else _KEYS_DECIDED
 
 
 def _about(entry: Entry) -> list[Piece]:

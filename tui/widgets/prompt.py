@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
 from textual import events
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input
+
+from tui.safe_text import drawable_line
 
 
 class Prompt(Input):
@@ -68,6 +72,12 @@ class Prompt(Input):
     def asking(self) -> bool:
         """Whether it is on screen."""
         return self.has_class("asking")
+
+    def render_line(self, y: int) -> Strip:
+        """What is typed, safe to draw whatever was pasted; what is kept is the text itself."""
+        strip = super().render_line(y)
+        safe = Strip([Segment(drawable_line(text), style) for text, style, _ in strip])
+        return safe.adjust_cell_length(strip.cell_length)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell what is typed so far."""

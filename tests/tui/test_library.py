@@ -25,6 +25,7 @@ from pilots import (
 from small_projects import annotate, propose, tree
 from textual.app import App, ComposeResult
 
+from annotate import acts
 from annotate.layers import Status
 from store.library import Row
 from store.project import Project
@@ -327,6 +328,20 @@ async def test_arrows_move_the_cursor_while_the_filter_is_typed(project: Project
         await pilot.press("slash", *"lima", "down", "enter", "enter")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, Reader), "the reader")
         assert "Lima votes" in screen_lines(pilot.app)[0]
+
+
+async def test_a_hostile_note_is_edited_as_it_is_and_drawn_as_text(project: Project) -> None:
+    note = "\x1b]0;x [/foo]"
+    async with running(project) as pilot:
+        desk = desk_of(pilot)
+        view = desk.view("four")
+        desk.decide(view, acts.note(view, None, note))
+        await pilot.press("m")
+        await wait_for_text(pilot, "␛]0;x [/foo]")
+        assert "\x1b" not in screen_text(pilot.app)
+        await pilot.press("!", "enter")
+        await wait_for(pilot, lambda: desk.view("four").layer.marks.note != note, "the note changed")
+        assert desk.view("four").layer.marks.note == note + "!"
 
 
 # Deciding --------------------------------------------------------------------------------------------------

@@ -104,7 +104,7 @@ class Export(Screen[None]):
     def action_path(self) -> None:
         """Type where to."""
         if self._running_export is None:
-            self.query_one(Prompt).ask("path", drawable_line(str(self._choices.path)), "file to write")
+            self.query_one(Prompt).ask("path", str(self._choices.path), "file to write")
             self._show()
 
     def on_prompt_entered(self, event: Prompt.Entered) -> None:

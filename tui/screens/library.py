@@ -20,7 +20,6 @@ from tui.closed_articles import ClosedArticles
 from tui.desk import Desk
 from tui.question import Question
 from tui.row_reader import RowReader, RowsRead
-from tui.safe_text import drawable_line
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_row import without_root
 from tui.widgets.bar import Bar, Piece
@@ -221,7 +220,7 @@ class Library(Screen[None]):
         self._show_frame()
 
     def _ask_line(self, purpose: str, text: str, hint: str) -> None:
-        self.query_one(Prompt).ask(purpose, drawable_line(text), hint)
+        self.query_one(Prompt).ask(purpose, text, hint)
         self._show_frame()
 
     # Keys --------------------------------------------------------------------------------------------------

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
 from annotate.view import Entry
 from annotate.words import Range, grapheme_edges
@@ -64,6 +65,14 @@ def _style_at(offset: int, marks: Sequence[Mark], base: Style) -> Style:
         if mark.start <= offset < mark.end:
             style += mark.style
     return style
+
+
+def line_strip(
+    sign: str, margin: int, segments: Iterable[Segment], width: int, sign_style: Style, base: Style
+) -> Strip:
+    """A line as wide as the widget: the margin, `sign` at its left where it fits, then the line's segments."""
+    beside = Segment(sign[:margin].ljust(margin), sign_style)
+    return Strip([beside, *segments]).adjust_cell_length(width, base)
 
 
 def marks_on(reading: Reading, entries: Sequence[Entry], hits: Sequence[Range], palette: Palette) -> list[Mark]:

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 
-from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
@@ -14,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotate.words import Range
-from tui.drawing import line_segments, margin_sign, marks_on
+from tui.drawing import line_segments, line_strip, margin_sign, marks_on
 from tui.palette import Palette
 from tui.reading import Reading
 from tui.wrapping import Lines, cell_x, offset_at, wrap
@@ -262,12 +261,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         entries = reading.view.overlapping(start, end) if start < end else []
         reading.seen.update(entry.key for entry in entries)
         marks = marks_on(reading, entries, self._hits_on(start, end), palette)
-        sign = margin_sign(entries, start, end)[: self._margin]
-        segments = [
-            Segment(sign.ljust(self._margin), palette.sign),
-            *line_segments(reading.article.text, start, end, marks, palette.text),
-        ]
-        return Strip(segments).adjust_cell_length(self.size.width, palette.text)
+        segments = line_segments(reading.article.text, start, end, marks, palette.text)
+        sign = margin_sign(entries, start, end)
+        return line_strip(sign, self._margin, segments, self.size.width, palette.sign, palette.text)
 
     def _hits_on(self, start: int, end: int) -> list[Range]:
         first = bisect_left(self._hits, (start, 0))

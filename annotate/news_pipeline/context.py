@@ -159,36 +159,45 @@ class _Guesser:
 
     def _dateline(self, start: int) -> Iterator[Found]:
         """The places, and the agency in brackets, of "CITY, Country, March 4 (Agency) -" at the start of a line."""
-        words, here, places, agency = self.words, start, [], None
-        while here < start + 16 and here < len(words):
-            end = here
-            while words.is_capital(end) and self.labels.get(end) not in ("DATE", "TIME"):
-                end += 1
-            if end > here and not any(words.text(i) in _NOT_DATELINE for i in range(here, end)):
-                places.append(Found(here, end, "GPE"))
-            elif end > here:
-                return
-            here = end
-            while here < len(words) and (self.labels.get(here) in ("DATE", "TIME") or words.text(here) in (",", ".")):
-                here += 1
-            if words.text(here) == "(":
-                close = next((i for i in range(here + 1, min(here + 8, len(words))) if words.texts[i] == ")"), None)
-                if close is None:
-                    return
-                if words.is_capital(here + 1):
-                    agency = Found(here + 1, close, "ORG")
-                here = close + 1
-            if not words.is_capital(here):
-                break
-        if not places or words.text(here) not in _DASHES or words.kinds[min(here + 1, len(words) - 1)] == BREAK:
+        words = self.words
+        places, agency, end = self._dateline_parts(start)
+        if not places or words.titled[start] or words.text(end) not in _DASHES:
+            return
+        if end + 1 >= len(words) or words.kinds[end + 1] == BREAK:
             return
         first = places[0]
         shouts = all(words.kinds[i] == UPPER for i in range(first.start, first.end))
         known = any(self.labels.get(p.start) == "GPE" for p in places)
-        if first.end - first.start <= 4 and (shouts or known or agency) and not words.titled[start]:
+        if first.end - first.start <= 4 and (shouts or known or agency is not None):
             yield from (p for p in places if p.start not in self.labels and p.end - p.start <= 4)
             if agency is not None:
                 yield agency
+
+    def _dateline_parts(self, start: int) -> tuple[list[Found], Found | None, int]:
+        """Runs of capitals between commas and dates from `start` on, a name in brackets, and where they end."""
+        words, here, agency = self.words, start, None
+        places: list[Found] = []
+        while here < start + 16 and words.is_capital(here):
+            end = here
+            while words.is_capital(end) and self.labels.get(end) not in ("DATE", "TIME"):
+                end += 1
+            if any(words.text(i) in _NOT_DATELINE for i in range(here, end)):
+                return [], None, here
+            if end > here:
+                places.append(Found(here, end, "GPE"))
+            here = self._past_dates(end)
+            if words.text(here) == "(":
+                close = next((i for i in range(here + 1, min(here + 8, len(words))) if words.texts[i] == ")"), None)
+                if close is None:
+                    return [], None, here
+                agency = Found(here + 1, close, "ORG") if words.is_capital(here + 1) else None
+                here = close + 1
+        return places, agency, here
+
+    def _past_dates(self, i: int) -> int:
+        while i < len(self.words) and (self.labels.get(i) in ("DATE", "TIME") or self.words.text(i) in (",", ".")):
+            i += 1
+        return i
 
 
 _NEVER_PLACE = (

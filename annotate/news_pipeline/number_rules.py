@@ -10,7 +10,6 @@ _ONES = "two|three|four|five|six|seven|eight|nine|one"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _SCALE = r"hundred|thousand|million|billion|trillion|lakhs?|crores?|mn|bn|tn"
 _SIMPLE = rf"(?:(?:{_TENS})(?:[- ](?:{_ONES})\b)?|{_TEENS}|{_ONES})"
-_WORDS = rf"(?:{_SIMPLE}\b(?: (?:{_SCALE})\b){{0,2}}(?:(?: and)? {_SIMPLE}\b(?: (?:{_SCALE})\b){{0,2}}){{0,3}})"
 _COUNT_WORDS = (
     rf"(?:{_SIMPLE}\b(?:(?: (?:{_SCALE})\b){{1,2}}(?:(?: and)? {_SIMPLE}\b(?: (?:{_SCALE})\b){{0,2}}){{0,3}})?)"
 )

@@ -209,42 +209,29 @@ def _body(scan: _Scan, start: int, end: int) -> Found | None:
     return Found(start, end, "ORG")
 
 
+_BUILT_OF = frozenset("Cathedral Basilica Mosque Monastery Church Temple Shrine Tower Palace".split())
+_BUILT_FIRST = frozenset("Port Basilica Cathedral Monastery Mosque Tower".split())
+_BUILT_NUMBERED = frozenset("Highway Route Gate Pier Terminal Plant Runway Line".split())
+_OF = frozenset(("of",))
+
+
 def _place_built(scan: _Scan, i: int) -> Found | None:
-    """X Airport, X Convention Centre, Port of X, Highway 97."""
+    """X Airport, X Convention Centre, Camp X, Highway 97; Port of X."""
     words, text = scan.words, scan.words.texts[i]
+    if text in _BUILT_FIRST and words.text(i + 1) == "of":
+        end = right_edge(scan, i + 1, _OF)
+        return Found(left_edge(scan, i), end, "FAC") if end > i + 1 else None
     if text in heads.FAC_LAST or text in heads.FAC_LAST_LONG:
         start = left_edge(scan, i)
-        long = text in heads.FAC_LAST_LONG
-        if i - start >= (2 if long else 1):
-            end = i + 1
-            if text in (
-                "Cathedral",
-                "Basilica",
-                "Mosque",
-                "Monastery",
-                "Church",
-                "Temple",
-                "Shrine",
-                "Tower",
-                "Palace",
-            ):
-                end = right_edge(scan, end, frozenset(("of",)))
-            return Found(start, end, "FAC")
-        end = right_edge(scan, i + 1, frozenset(("of",)))
-        if text in ("Port", "Basilica", "Cathedral", "Monastery", "Mosque", "Tower") and end > i + 1:
-            return Found(start, end, "FAC")
+        if i - start >= (2 if text in heads.FAC_LAST_LONG else 1):
+            return Found(start, right_edge(scan, i + 1, _OF) if text in _BUILT_OF else i + 1, "FAC")
     if text in ("Centre", "Center", "Village", "City", "Complex") and words.text(i - 1) in heads.FAC_CENTRES:
         start = left_edge(scan, i)
         return Found(start, i + 1, "FAC") if i - start >= 2 else None
-    if text in ("Camp", "Port", "Fort") and scan.name_part(i + 1) and words.text(i + 1) not in heads.ORG_LAST:
-        end = right_edge(scan, i + 1) if words.text(i + 1) == "of" else _capitals(scan, i + 1, i + 4)
-        return Found(i, end, "FAC") if text == "Camp" else None
-    if text == "Port" and words.text(i + 1) == "of":
-        end = right_edge(scan, i + 1, frozenset(("of",)))
-        return Found(i, end, "FAC") if end > i + 1 else None
-    if text in ("Highway", "Route", "Gate", "Pier", "Terminal", "Plant", "Runway", "Line") and i + 1 < len(words):
-        if words.kinds[i + 1] == NUMBER:
-            return Found(left_edge(scan, i), i + 2, "FAC")
+    if text == "Camp" and scan.name_part(i + 1) and words.text(i + 1) not in heads.ORG_LAST:
+        return Found(i, _capitals(scan, i + 1, i + 4), "FAC")
+    if text in _BUILT_NUMBERED and i + 1 < len(words) and words.kinds[i + 1] == NUMBER:
+        return Found(left_edge(scan, i), i + 2, "FAC")
     return None
 
 

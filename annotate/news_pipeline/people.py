@@ -23,7 +23,7 @@ from annotate.news_pipeline.tables.people import (
     SURNAMES,
     TITLES,
 )
-from annotate.news_pipeline.words import CAPITAL, LOWER, NUMBER, UPPER, Words, words_of
+from annotate.news_pipeline.words import CAPITAL, LOWER, UPPER, Words, words_of
 
 FACTORY = "manicule_people"
 CUES = ("title", "role", "given_name", "surname", "initials", "speech", "age", "byline")
@@ -105,6 +105,10 @@ _BEFORE_NAMES = TITLES | ROLE_HEADS | ROLE_ACRONYMS | PORTFOLIOS
 _NEVER_INSIDE = heads.ORG_FIRST | ROLE_HEADS | NOT_NAMES
 
 
+_SETTLED = frozenset(("DATE", "TIME", "MONEY", "CARDINAL", "ORG", "EVENT", "LAW", "FAC", "PRODUCT", "WORK_OF_ART"))
+"""Labels found before that a person's name does not start in, unless its first word is a given name."""
+
+
 class _Finder:
     """One pass over a document's words, cue by cue."""
 
@@ -127,34 +131,25 @@ class _Finder:
             here = found.end
 
     def _at(self, i: int) -> Found | None:
-        words = self.words
-        if words.shouted[i]:
+        """The person whose titles or name start at token i."""
+        if not self._can_start(i):
             return None
-        if not words.is_capital(i) and not _opens_with_particle(words, i):
-            return None
-        if i > 0 and words.is_capital(i - 1) and not self._ends_role(i - 1):
-            return None
-        if i > 1 and words.text(i - 1) == "-" and words.glued[i] and words.glued[i - 1]:
-            return None
-        if self.taken.get(i) in (
-            "DATE",
-            "TIME",
-            "MONEY",
-            "CARDINAL",
-            "ORG",
-            "EVENT",
-            "LAW",
-            "FAC",
-            "PRODUCT",
-            "WORK_OF_ART",
-        ):
-            if words.text(i) not in GIVEN_NAMES and words.text(i) not in MAYBE_GIVEN:
-                return None
         start = self._skip_titles(i)
-        end = self._clip(start, name_end(words, start))
-        if end <= start or not plausible(words, start, end):
+        end = self._clip(start, name_end(self.words, start))
+        if end <= start or not plausible(self.words, start, end):
             return None
         return Found(start, end, "PERSON") if self._evidence(i, start, end) else None
+
+    def _can_start(self, i: int) -> bool:
+        words = self.words
+        if words.shouted[i] or not (words.is_capital(i) or _opens_with_particle(words, i)):
+            return False
+        if i > 0 and words.is_capital(i - 1) and not self._ends_role(i - 1):
+            return False
+        if i > 1 and words.text(i - 1) == "-" and words.glued[i] and words.glued[i - 1]:
+            return False
+        name_like = words.text(i) in GIVEN_NAMES or words.text(i) in MAYBE_GIVEN
+        return name_like or self.taken.get(i) not in _SETTLED
 
     def _skip_titles(self, i: int) -> int:
         """The first token after titles and capitalised roles ("Deputy Prime Minister", "Lt Gen")."""
@@ -185,39 +180,50 @@ class _Finder:
         return self.taken.get(i) == "NORP"
 
     def _evidence(self, i: int, start: int, end: int) -> bool:
-        """Whether any cue that is switched on speaks for a person."""
-        words, size = self.words, sum(self.words.is_capital(k) for k in range(start, end))
-        cues = self.cues
-        titled = words.titled[start]
-        place = self.taken.get(start) in ("GPE", "LOC") and self.ends.get(start) == end
-        if "title" in cues and start > i and not titled and self._title_counts(i, start, end, size):
+        """Whether any cue that is switched on speaks for a person; titles were skipped from i to start."""
+        size = sum(self.words.is_capital(k) for k in range(start, end))
+        if self._has_title(i, start, end, size):
             return True
-        if place:
+        if self.taken.get(start) in ("GPE", "LOC") and self.ends.get(start) == end:
             return False
-        if "byline" in cues and words.text(start - 1) == "by" and 2 <= size <= 4 and self.taken.get(start) is None:
-            return True
-        first, last = words.text(start), words.text(end - 1)
-        if "byline" in cues and words.text(start - 1) in ("By", "by") and size >= 2 and words.opens[start - 1]:
+        if self._in_byline(start, size):
             return True
         if size == 1:
-            return "given_name" in cues and self._lone_given_name(start, end)
-        if size > 5:
+            return "given_name" in self.cues and self._lone_given_name(start, end)
+        return size <= 5 and (self._own_words(start, end) or self._neighbours(start, end))
+
+    def _has_title(self, i: int, start: int, end: int, size: int) -> bool:
+        titled = self.words.titled[start]
+        return "title" in self.cues and start > i and not titled and self._title_counts(i, start, end, size)
+
+    def _in_byline(self, start: int, size: int) -> bool:
+        """Whether "By" opens a line before the name, or "by" stands before an unlabelled name of two to four words."""
+        before = self.words.text(start - 1)
+        if "byline" not in self.cues or before not in ("By", "by") or size < 2:
             return False
-        given = (
-            first in GIVEN_NAMES
-            or first in MAYBE_GIVEN
-            and not titled
-            and last not in _HEADS
-            and self._alone(start, end)
-            or (words.text(start + 1) == "-" and words.text(start + 2) in GIVEN_NAMES)
-        )
-        if "given_name" in cues and given and self.taken.get(start) not in ("ORG",):
+        return self.words.opens[start - 1] or (before == "by" and size <= 4 and self.taken.get(start) is None)
+
+    def _own_words(self, start: int, end: int) -> bool:
+        """Whether the name's own words tell: a given name, a frequent surname, initials."""
+        first, last, held = self.words.text(start), self.words.text(end - 1), self.taken.get(start)
+        if "given_name" in self.cues and held != "ORG" and self._given(start, end):
             return True
-        if "surname" in cues and last in SURNAMES and self.taken.get(start) is None:
+        if "surname" in self.cues and last in SURNAMES and held is None:
             return True
-        if "initials" in cues and _initial(first) and not _initial(last) and len(last) > 2:
+        return "initials" in self.cues and _initial(first) and not _initial(last) and len(last) > 2
+
+    def _given(self, start: int, end: int) -> bool:
+        """Whether the first word, or the one behind its hyphen, is a given name."""
+        words, first = self.words, self.words.text(start)
+        if first in GIVEN_NAMES or (words.text(start + 1) == "-" and words.text(start + 2) in GIVEN_NAMES):
             return True
-        if titled or self.taken.get(start) in ("GPE", "LOC", "NORP"):
+        maybe = first in MAYBE_GIVEN and words.text(end - 1) not in _HEADS
+        return maybe and not words.titled[start] and self._alone(start, end)
+
+    def _neighbours(self, start: int, end: int) -> bool:
+        """Whether a role before the name, or an age or a verb of speech beside it, tells."""
+        words, cues = self.words, self.cues
+        if words.titled[start] or self.taken.get(start) in ("GPE", "LOC", "NORP"):
             return False
         if "role" in cues and words.text(start - 1).lower() in ROLE_NOUNS:
             return True
@@ -238,10 +244,8 @@ class _Finder:
         return title in TITLES or size >= 2
 
     def _is_age(self, i: int) -> bool:
-        words = self.words
-        return (
-            i < len(words) and words.kinds[i] == NUMBER and words.text(i).isdigit() and 5 < int(words.text(i)[:4]) < 115
-        )
+        text = self.words.text(i)
+        return text.isdecimal() and len(text) < 4 and 5 < int(text) < 115
 
     def _lone_given_name(self, start: int, end: int) -> bool:
         """Whether a given name stands by itself in running text."""

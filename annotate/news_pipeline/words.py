@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -15,7 +14,6 @@ _NO_HEADLINE = 4
 _LOWER_IN_TITLES = frozenset(
     "a an the of in on at to for from by with and or but as over under into after amid against s ’s 's is".split()
 )
-_CAPITAL_START = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ HOSTILE = [
     "the 's 's the",
     "\ufeffKenya\u2028Uganda\u0085",
     "Mr\nSmith",
+    "Aa Bb, ² and Aa Cc, ٣٤, said",
     "Mr. \n Smith 's\n's",
     '"',
     "((((((((((",

@@ -40,6 +40,7 @@ class Standing:
         self._offer: tuple[list[Suggestion], tuple[str, ...]] | None = None
         self._changes: set[Range] = set()
         self._go_to_first()
+        self._changes.clear()
 
     # What is shown -----------------------------------------------------------------------------------------
 

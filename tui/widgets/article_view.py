@@ -62,6 +62,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._palette: Palette | None = None
         self._lines: Lines = wrap("", 1)
         self._strips: OrderedDict[int, Strip] = OrderedDict()
+        self._available = 0
         self._width = 0
         self._margin = 0
         self._hits: list[Range] = []
@@ -73,9 +74,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw another article, its focus a third from the top."""
         self._reading = reading
         self._hits = []
-        self._rewrap()
+        self._wrap()
         self.reveal(third=True)
-        self.refresh()
 
     def show_changes(self) -> None:
         """Draw again what the reading says has changed, and bring the focus on screen."""
@@ -201,20 +201,13 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Drawing -----------------------------------------------------------------------------------------------
 
-    def on_mount(self) -> None:
-        """Start when there is something to draw on."""
-        self._rewrap()
-
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap for the new width, keeping the place."""
-        had_size = self._width > 0
-        top = self.scroll_offset.y
-        offset = self._lines.starts[min(top, len(self._lines) - 1)]
-        if self._rewrap() and had_size:
+        """Wrap for a new width, keeping the place; the first time, the focus is a third from the top."""
+        first = not self._width
+        offset = self._lines.starts[min(self.scroll_offset.y, len(self._lines) - 1)]
+        if self._rewrap() and not first:
             self._scroll(self._lines.line_of(offset))
-            self.reveal()
-        elif not had_size:
-            self.reveal(third=True)
+        self.reveal(third=first)
 
     def notify_style_update(self) -> None:
         """Draw everything in the new colours."""
@@ -223,15 +216,21 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips.clear()
 
     def _rewrap(self) -> bool:
+        """Wrap for the width there is; False when nothing changed."""
         available = self.scrollable_content_region.width
-        if available <= 0:
+        if available <= 0 or available == self._available:
             return False
+        self._available = available
         self._width = max(min(MAX_COLUMNS, available - 2 * _MARGIN), 1)
         self._margin = max((available - self._width) // 2, 0)
-        self._lines = wrap(self._reading.article.text, self._width)
-        self._strips.clear()
-        self.virtual_size = Size(available, len(self._lines))
+        self._wrap()
         return True
+
+    def _wrap(self) -> None:
+        self._lines = wrap(self._reading.article.text, max(self._width, 1))
+        self._strips.clear()
+        self.virtual_size = Size(self._available, len(self._lines))
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The strip at row `y` of the widget."""

@@ -104,7 +104,7 @@ ACTIONS: tuple[Action, ...] = (
         ("page_down", "pagedown", "page down"),
         ("first", "home", "first article"),
         ("last", "end", "last article"),
-        ("open", "enter space", "read the article"),
+        ("open", "enter", "read the article"),
         ("filter*", "slash", "show only titles with these words"),
         ("order*", "o", "change the order"),
         ("status*", "t", "choose the status shown"),

@@ -226,9 +226,7 @@ def _remark(view: View, kind: type[Decision], entry: Entry, remark: Remark) -> D
     return (_decision(view, kind, before, after, How.SINGLE),)
 
 
-def _settle(
-    view: View, kind: type[Decision], removed: Sequence[Annotation], new: Annotation, how: How
-) -> Decision:
+def _settle(view: View, kind: type[Decision], removed: Sequence[Annotation], new: Annotation, how: How) -> Decision:
     """Put `new` in place of `removed` so that every suggestion it came from stays settled."""
     same = [one for one in view.holding(new.span) if one not in removed]
     origin = dict.fromkeys((*new.origin, *(suggestion for one in same for suggestion in one.origin)))
@@ -252,9 +250,7 @@ def _left_unsettled(view: View, gone: Sequence[Annotation], new: Annotation) -> 
     return _rejections(view, lost)
 
 
-def _carried_remarks(
-    view: View, left: Iterable[Span], span: Span
-) -> tuple[tuple[Remark, ...], tuple[Remark, ...]]:
+def _carried_remarks(view: View, left: Iterable[Span], span: Span) -> tuple[tuple[Remark, ...], tuple[Remark, ...]]:
     """Remarks on the ranges that are `left` for that of `span`, and the one that says the same there."""
     target = (span.start, span.end)
     carried = _remarks_on(view, (one for one in left if (one.start, one.end) != target))
@@ -289,8 +285,7 @@ def _rejections(view: View, suggestions: Iterable[Suggestion]) -> list[Annotatio
     for one in suggestions:
         by_span.setdefault(one.span, []).append(one)
     return [
-        Annotation(new_id(), span, _quote(view, span), State.REJECTED, tuple(same))
-        for span, same in by_span.items()
+        Annotation(new_id(), span, _quote(view, span), State.REJECTED, tuple(same)) for span, same in by_span.items()
     ]
 
 

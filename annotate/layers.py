@@ -161,9 +161,7 @@ def _swap(held: dict[str, Annotation], before: tuple[Annotation, ...], after: tu
         held[one.id] = one
 
 
-def _swap_remarks(
-    held: dict[tuple[int, int], Remark], before: tuple[Remark, ...], after: tuple[Remark, ...]
-) -> None:
+def _swap_remarks(held: dict[tuple[int, int], Remark], before: tuple[Remark, ...], after: tuple[Remark, ...]) -> None:
     for one in before:
         if held.get((one.start, one.end)) != one:
             raise DecisionError("the remark has changed since")

@@ -14,9 +14,7 @@ from itertools import pairwise
 
 import regex
 
-_WORDISH_CLASS = (
-    r"[\p{L}\p{N}\p{S}\p{Co}%‰‱٪﹪％§]"  # Unicode calls the percent and section signs punctuation
-)
+_WORDISH_CLASS = r"[\p{L}\p{N}\p{S}\p{Co}%‰‱٪﹪％§]"  # Unicode calls the percent and section signs punctuation
 _FIRST_WORDISH = regex.compile(_WORDISH_CLASS)
 _LAST_WORDISH = regex.compile(_WORDISH_CLASS, regex.REVERSE)
 _WORD_EDGE = regex.compile(r"\b", regex.WORD)

@@ -229,7 +229,10 @@ def check_export(project: Project, gold: Sequence[Gold], home: Path) -> None:
 
 def report(gold: Sequence[Gold], planned: Sequence[Sequence[Step]], typed: int) -> str:
     """The figures as a Markdown table."""
-    lines = ["| article | entities | keys | a gold entity | " + " | ".join(PURPOSES) + " |", "|" + " --- |" * (4 + len(PURPOSES))]
+    lines = [
+        "| article | entities | keys | a gold entity | " + " | ".join(PURPOSES) + " |",
+        "|" + " --- |" * (4 + len(PURPOSES)),
+    ]
     for article, steps in zip(gold, planned, strict=True):
         keys = sum(len(step.keys) for step in steps)
         counts = Counter[str]()

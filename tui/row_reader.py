@@ -6,9 +6,9 @@ import threading
 import time
 from collections.abc import Callable
 
-from store.library import Row
 from textual.message import Message
 
+from store.library import Row
 from tui.desk import Desk
 
 BATCH_SECONDS = 0.25

@@ -6,11 +6,11 @@ import getpass
 from pathlib import Path
 
 import platformdirs
+
+from annotate.errors import ManiculeError
 from store.annotator import annotator_name, check_annotator, remember_annotator
 from store.place import Place, write_place
 from store.project import Draft, Project
-
-from annotate.errors import ManiculeError
 
 TITLE = "Pakistan wire (sample)"
 

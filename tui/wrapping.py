@@ -46,9 +46,7 @@ NARROW_RANGES: tuple[tuple[int, int], ...] = (
     (0x2500, 0x25FC),
     (0xFFFD, 0xFFFD),
 )
-_NOT_NARROW = re.compile(
-    "[^" + "".join(f"{chr(first)}-{chr(last)}" for first, last in NARROW_RANGES[1:]) + " -~]"
-)
+_NOT_NARROW = re.compile("[^" + "".join(f"{chr(first)}-{chr(last)}" for first, last in NARROW_RANGES[1:]) + " -~]")
 
 _Cut = Callable[[int], tuple[int, int]]
 """From a line's start to the end of its drawn text and the start of the next line, within a paragraph."""

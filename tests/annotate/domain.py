@@ -23,9 +23,7 @@ def article(text: str) -> Article:
     return Article("a", title_of(text), text, hash_text(text))
 
 
-def suggestion(
-    text: str, quote: str, label: str, source: str = "one", score: float | None = None
-) -> Suggestion:
+def suggestion(text: str, quote: str, label: str, source: str = "one", score: float | None = None) -> Suggestion:
     start = text.index(quote)
     return Suggestion(Span(start, start + len(quote), label), source, "1", score)
 

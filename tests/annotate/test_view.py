@@ -58,9 +58,7 @@ def test_offsets_stay_in_the_text_and_quotes_are_what_they_cover(page: View, dat
 
 
 @given(views(), st.data())
-def test_confirmed_annotations_overlap_only_where_the_scheme_allows_it(
-    page: View, data: st.DataObject
-) -> None:
+def test_confirmed_annotations_overlap_only_where_the_scheme_allows_it(page: View, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 8))):
         page.apply(random_act(data.draw, page))
     confirmed = [one.span for one in page.layer.confirmed()]

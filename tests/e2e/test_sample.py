@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import seeds
 from terminal import Terminal
+
+import seeds
 
 UNDERLINE = b"4;38;2"
 

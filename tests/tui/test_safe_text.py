@@ -17,9 +17,7 @@ HOSTILE = list(
     "\u061c\u200b\u200e\u2028\u2029\u202e\u2066\u2069\ufeff\ud800\udfff"
 )
 AWKWARD = list("中한क्\u0301\u200d\ufe0f\u20e3👩👧🏽❤🇵1\u0903\u1160\U000e0041")
-ANY_TEXT = st.text(
-    st.one_of(st.sampled_from(HOSTILE), st.sampled_from(AWKWARD), st.characters()), max_size=60
-)
+ANY_TEXT = st.text(st.one_of(st.sampled_from(HOSTILE), st.sampled_from(AWKWARD), st.characters()), max_size=60)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 
-from store.annotator import check_annotator
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -12,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from annotate.errors import ManiculeError
+from store.annotator import check_annotator
 from tui.safe_text import drawable_line
 from tui.widgets.prompt import Prompt
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -145,15 +144,11 @@ def test_importing_annotate_does_not_import_spacy() -> None:
 
 
 @pytest.mark.parametrize("unit", ["General Aa Bb of ", "1 ", "(", "A-", "X and Y, ", "Act (A) "])
-def test_time_grows_with_the_text_not_its_square(news: Language, unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        start = time.process_time()
-        news(text)
-        return time.process_time() - start
-
-    seconds(2_000)
-    assert seconds(80_000) < 16 * (seconds(20_000) + 0.05)
+def test_a_long_monotonous_text_is_read_to_its_end(news: Language, unit: str) -> None:
+    text = unit * (40_000 // len(unit)) + "in Kenya."
+    doc = news(text)
+    assert doc.text == text
+    assert all(0 <= ent.start_char < ent.end_char <= len(text) for ent in doc.ents)
 
 
 def _found(nlp: Language) -> list[tuple[str, str]]:

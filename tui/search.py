@@ -42,4 +42,4 @@ class Search:
     @property
     def told(self) -> str:
         """Which hit of how many is shown."""
-        return f"{self._shown + 1} of {len(self.hits)}" if self.hits else "not in this article"
+        return f"{self._shown + 1} of {len(self.hits)}" if self.hits else "not found"

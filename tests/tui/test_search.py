@@ -54,7 +54,7 @@ def test_nothing_is_found_for_nothing() -> None:
         search = _found("some text", query)
         assert (search.hits, search.current) == ([], None)
         search.step(1)
-        assert search.told == "not in this article"
+        assert search.told == "not found"
 
 
 @given(st.text(max_size=60), st.data())

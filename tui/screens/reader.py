@@ -16,6 +16,7 @@ from tui.pace import Pace
 from tui.reading import Reading
 from tui.screens.reading_keys import ReadingKeys
 from tui.search import Search
+from tui.widgets.article_row import without_root
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entity_panel import EntityPanel
 from tui.widgets.focus_line import FocusLine
@@ -25,6 +26,9 @@ from tui.widgets.title_bar import TitleBar
 
 WIDE = 124
 """Columns from which the entities stand beside the text."""
+
+LOW = 12
+"""Rows below which the rules go, and below half of which the title does."""
 
 _SEARCH_KEYS = "Enter next  ↑ previous  Esc select"
 
@@ -38,7 +42,8 @@ class Reader(ReadingKeys):
     Reader #page { height: 1fr; }
     Reader #line { height: 1; }
     Reader Prompt { width: 1fr; }
-    Reader.asking FocusLine { width: 46; max-width: 60%; }
+    Reader.asking FocusLine { width: 50; max-width: 65%; }
+    Reader.low Rule, Reader.flat TitleBar { display: none; }
     """
 
     def __init__(self, desk: Desk, reading: Reading, pace: Pace) -> None:
@@ -64,8 +69,10 @@ class Reader(ReadingKeys):
         self.show_frame()
 
     def on_resize(self, event: events.Resize) -> None:
-        """The entities stand beside the text where there is room."""
+        """The entities stand beside the text where there is room; on a low terminal the frame gives way to it."""
         self.query_one(EntityPanel).display = event.size.width >= WIDE
+        self.set_class(event.size.height < LOW, "low")
+        self.set_class(event.size.height < LOW // 2, "flat")
         self.call_after_refresh(self.show_frame)
 
     # Showing -----------------------------------------------------------------------------------------------
@@ -119,7 +126,7 @@ class Reader(ReadingKeys):
         try:
             group = step()
         except ManiculeError as error:
-            self.say(error.message)
+            self._tell(error)
             return
         if group is None:
             self.say(nothing)
@@ -128,6 +135,9 @@ class Reader(ReadingKeys):
             self.reading.go_to_group(group)
             self.reading.notice = f"{done}: {describe(group)}"
             self.refresh_view()
+
+    def _tell(self, error: ManiculeError) -> None:
+        self.say(without_root(error.message, self._desk.project.root))
 
     def _show_group(self, group: Group) -> bool:
         articles = articles_of(group)
@@ -232,7 +242,7 @@ class Reader(ReadingKeys):
         try:
             reading = self._desk.open(article_id)
         except ManiculeError as error:
-            self.say(error.message)
+            self._tell(error)
             return False
         self.reading = reading
         self.query_one(ArticleView).show(reading)
@@ -245,7 +255,7 @@ class Reader(ReadingKeys):
         try:
             self.reading.offer(self._desk.project.suggestions(self.reading.article, sources), sources)
         except ManiculeError as error:
-            self.reading.notice = error.message
+            self.reading.notice = without_root(error.message, self._desk.project.root)
         self.show_frame()
 
     def on_article_view_pointed(self, event: ArticleView.Pointed) -> None:

@@ -122,14 +122,15 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         start, end = self._place()
         first, last = self._lines.line_of(start), self._lines.line_of(max(end - 1, start))
         height, top = self.size.height, self.scroll_offset.y
+        context = min(CONTEXT_LINES, max(height - 1, 0) // 2)
         if not height:
             return
         if third:
             target = first - height // 3
-        elif first - CONTEXT_LINES < top:
-            target = first - CONTEXT_LINES
-        elif last + CONTEXT_LINES >= top + height:
-            target = min(last + CONTEXT_LINES - height + 1, max(first - CONTEXT_LINES, 0))
+        elif first - context < top:
+            target = first - context
+        elif last + context >= top + height:
+            target = min(last + context - height + 1, max(first - context, 0))
         else:
             return
         self._scroll(target)

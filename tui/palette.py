@@ -35,8 +35,8 @@ class Palette:
         self.title = self.text + Style(bold=True)
         self.sign = self.title
         self.cursor = Style(bgcolor=background.blend(foreground, 0.25).rich_color)
-        self.selection = Style(bgcolor=background.blend(accent, 0.45).rich_color)
-        self.hit = Style(bgcolor=background.blend(accent, 0.25).rich_color, bold=True)
+        self.selection = Style(color=foreground.rich_color, bgcolor=background.blend(accent, 0.45).rich_color)
+        self.hit = Style(color=foreground.rich_color, bgcolor=background.blend(accent, 0.25).rich_color, bold=True)
         self.focus = Style(color=accent.get_contrast_text(1.0).rich_color, bgcolor=accent.rich_color, bold=True)
         self._entry = lru_cache(maxsize=512)(self._entry_style)
 

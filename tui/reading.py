@@ -282,8 +282,7 @@ class Reading(Standing):
     def _move_on(self, entry: Entry) -> None:
         """Go to the next undecided one; stay where nothing is left."""
         self.take_offer()
-        left = self.view.undecided()
-        following = self.view.after(entry.key, undecided=True) or (left[0] if left else None)
+        following = self._undecided_from(entry.key, 1)
         if following:
             self._go_to_entry(following)
         else:

@@ -11,6 +11,8 @@ from annotate.words import Range, Words
 
 NOTHING_LEFT = "nothing undecided left · d done"
 
+_BEFORE_ALL: EntryKey = (-1, 0, "")
+
 
 class Standing:
     """A place in an article.
@@ -99,13 +101,7 @@ class Standing:
     def move_by_undecided(self, step: int) -> None:
         """Focus the next undecided suggestion (`step` 1) or the previous one (-1), round the ends."""
         self.take_offer()
-        here = self._here()
-        left = self.view.undecided()
-        if step > 0:
-            entry = self.view.after(here, undecided=True) or (left[0] if left else None)
-        else:
-            entry = self.view.before(here, undecided=True) or (left[-1] if left else None)
-        self._go_to_or_say(entry, NOTHING_LEFT)
+        self._go_to_or_say(self._undecided_from(self._here(), step), NOTHING_LEFT)
 
     def go_to(self, start: int, end: int) -> None:
         """Drop the selection, and put the cursor and the focus on what is at [start, end)."""
@@ -165,6 +161,13 @@ class Standing:
             return self._focus
         return self.cursor[0], -len(self.article.text) - 1, ""
 
+    def _undecided_from(self, key: EntryKey, step: int) -> Entry | None:
+        """The next undecided entry (`step` 1) or the previous one (-1), round the ends."""
+        if step > 0:
+            return self.view.after(key, undecided=True) or self.view.after(_BEFORE_ALL, undecided=True)
+        after_all = (len(self.article.text) + 1, 0, "")
+        return self.view.before(key, undecided=True) or self.view.before(after_all, undecided=True)
+
     def _go_to_or_say(self, entry: Entry | None, otherwise: str) -> None:
         if entry:
             self._go_to_entry(entry)
@@ -177,9 +180,9 @@ class Standing:
         self._set_focus(entry)
 
     def _go_to_first(self) -> None:
-        left = self.view.undecided()
-        if left:
-            self._go_to_entry(left[0])
+        first = self._undecided_from(_BEFORE_ALL, 1)
+        if first:
+            self._go_to_entry(first)
         else:
             self.move_to(0)
 

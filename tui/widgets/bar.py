@@ -40,16 +40,21 @@ class Bar(Widget):
     def render(self) -> Content:
         """The line at the width there is."""
         width = self.content_size.width
-        right = fitted(self._right, width)
+        right = fitted(self.fit_right(width), width)
         room = width - length(right)
-        left = self.fit_left(room - 1 if right else room)
+        cells = room - 1 if right else room
+        left = fitted(self.fit_left(cells), cells)
         gap = " " * max(room - length(left), 0)
         self.drawn = True
         return Content.assemble(*left, gap, *right)
 
+    def fit_right(self, cells: int) -> list[Piece]:
+        """What to show of the right side; it is cut to `cells`."""
+        return self._right
+
     def fit_left(self, cells: int) -> list[Piece]:
-        """The left side, cut to `cells`."""
-        return fitted(self._left, cells)
+        """What to show of the left side; it is cut to `cells`."""
+        return self._left
 
 
 def length(pieces: list[Piece]) -> int:

@@ -20,13 +20,20 @@ _KEYS_REJECTED = "Space next  A-Z brings it back"
 _KEYS_TEXT = "Space next  A-Z adds this word  v select"
 _KEYS_SELECTION = "A-Z adds  ← → extend  Esc drop"
 _KEYS_BOUNDARY = "← → move the end  h l the start  any other key leaves"
+_NARROW = 56
+"""Cells below which hints would leave no room."""
 
 
 class FocusLine(Bar):
     """Shows a question or a notice when there is one, else the focused entity."""
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._hints = False
+
     def show_reading(self, reading: Reading) -> None:
         """Bring the line up to date."""
+        self._hints = not reading.question
         if reading.question:
             question = reading.question
             self.show([(question.text, "bold $accent")], [(question.keys, "bold $accent")])
@@ -34,6 +41,10 @@ class FocusLine(Bar):
             self.show([(reading.notice, "bold")])
         else:
             self.show(*_state(reading))
+
+    def fit_right(self, cells: int) -> list[Piece]:
+        """Answers always, hints only where they leave room for what the focus is."""
+        return [] if self._hints and self._left and cells < _NARROW else super().fit_right(cells)
 
 
 def _state(reading: Reading) -> tuple[list[Piece], list[Piece]]:

@@ -12,22 +12,30 @@ class LabelBar(Bar):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._labels: list[Piece] = []
+        self._focused: int | None = None
 
     def show_labels(self, scheme: LabelScheme, annotator: str, unsaved: str, focused: str) -> None:
         """Bring the line up to date; the label of the focused entity stands out."""
+        names = [label.name for label in scheme.labels]
+        self._focused = names.index(focused) if focused in names else None
         self._labels = [_piece(label, label.name == focused) for label in scheme.labels]
         saved: Piece = (f"NOT SAVED: {unsaved}", "bold $error") if unsaved else "saved"
         self.show(self._labels, [saved, f" · {annotator} · ? help"])
 
     def fit_left(self, cells: int) -> list[Piece]:
-        """Whole labels only, an ellipsis for those that do not fit."""
-        kept: list[Piece] = []
-        for index, piece in enumerate(self._labels):
-            rest = 2 if index + 1 < len(self._labels) else 0
-            if length([*kept, piece]) + rest > cells:
-                return [*kept, "…"]
-            kept.append(piece)
-        return kept
+        """Whole labels only, the focused one among them; an ellipsis for those that do not fit."""
+        if length(self._labels) <= cells:
+            return self._labels
+        shown = len(self._labels) - 1
+        while shown >= 0 and length(self._first(shown)) > cells:
+            shown -= 1
+        return self._first(max(shown, 0))
+
+    def _first(self, count: int) -> list[Piece]:
+        kept, focused = self._labels[:count], self._focused
+        if focused is None or focused < count:
+            return [*kept, "…"]
+        return [*kept, "… ", self._labels[focused], "…"]
 
 
 def _piece(label: Label, focused: bool) -> Piece:

@@ -1,0 +1,276 @@
+"""How long the reader takes from a key to a settled screen, with pagers and a bare Textual app beside it.
+
+    python benchmarks/reader.py [--keys N]
+
+A pseudo-terminal of 120×40 cells; the time counts from writing the key to the last byte of what it made the program
+write, before a pause of 40 ms. Articles: 1 MB with 20,000 entities, the same with all of them confirmed already, and
+5 KB with 100. In the same run `less` and `vim` on the same text, where they are installed, and the smallest Textual app
+that draws a page of lines. Times are medians and 95th percentiles of N keys each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import pty
+import random
+import select
+import shutil
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+import seeds  # noqa: E402
+from annotate import acts  # noqa: E402
+from annotate.articles import Article  # noqa: E402
+from annotate.layers import Layer  # noqa: E402
+from annotate.ontonotes import ONTONOTES  # noqa: E402
+from annotate.spans import Span  # noqa: E402
+from annotate.suggestions import Source, Suggestion, SuggestionLayer  # noqa: E402
+from annotate.view import View  # noqa: E402
+from store.project import Draft, Project  # noqa: E402
+from store.session import Session  # noqa: E402
+
+COLUMNS, ROWS = 120, 40
+PAUSE = 0.04
+"""Seconds without output after which the screen counts as settled."""
+
+BETWEEN = 0.11
+"""Seconds between presses, so that a key counts as pressed and not as held."""
+
+BARE = """
+import sys
+from rich.segment import Segment
+from textual.app import App
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+class Page(ScrollView, can_focus=True, inherit_bindings=False):
+    cursor = 0
+    def on_mount(self):
+        text = open(sys.argv[1], encoding="utf-8").read()
+        self.lines = [text[i:i + 92] for i in range(0, len(text), 92)]
+        self.virtual_size = Size(92, len(self.lines))
+    def render_line(self, y):
+        line = self.scroll_offset.y + y
+        text = self.lines[line].replace("\\n", " ") if line < len(self.lines) else ""
+        style = self.rich_style
+        at = self.cursor % 90 if line == self.cursor // 90 else -1
+        if at < 0:
+            return Strip([Segment(text, style)])
+        mark = style + type(style)(reverse=True)
+        return Strip([Segment(text[:at], style), Segment(text[at:at + 1], mark), Segment(text[at + 1:], style)])
+    def key_right(self):
+        old, self.cursor = self.cursor, self.cursor + 1
+        for place in {old // 90, self.cursor // 90}:
+            self.refresh_lines(place, 1)
+    def key_pagedown(self):
+        self.scroll_to(y=self.scroll_offset.y + self.size.height - 2, animate=False, immediate=True)
+
+class Bare(App):
+    def compose(self):
+        yield Page()
+
+Bare().run()
+"""
+
+
+@dataclass(slots=True)
+class Figures:
+    """What was measured of one kind of key."""
+
+    seconds: list[float] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+
+    def row(self, name: str, what: str) -> str:
+        """A line of the table."""
+        if not self.seconds:
+            return f"| {name} | {what} | – | – | – |"
+        ordered = sorted(self.seconds)
+        p95 = ordered[min(int(len(ordered) * 0.95), len(ordered) - 1)]
+        median = statistics.median(ordered)
+        return f"| {name} | {what} | {median * 1000:.1f} | {p95 * 1000:.1f} | {statistics.median(self.sizes):.0f} |"
+
+
+class Program:
+    """A program in a pseudo-terminal, and a clock."""
+
+    def __init__(self, command: Sequence[str], home: Path) -> None:
+        self.started = time.perf_counter()
+        self._pid, self._fd = pty.fork()
+        if self._pid == 0:
+            os.environ |= {
+                "HOME": str(home),
+                "TERM": "xterm-256color",
+                "COLORTERM": "truecolor",
+                "PYTHONPATH": str(ROOT),
+            }
+            os.execvp(command[0], list(command))
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        self.output = b""
+
+    def settle(self, since: float, patience: float = 10.0, pause: float = PAUSE) -> tuple[float, int]:
+        """Read until a pause; seconds from `since` to the last byte, and how many bytes came."""
+        last, size, wait = since, 0, patience
+        while select.select([self._fd], [], [], wait)[0]:
+            try:
+                data = os.read(self._fd, 1 << 16)
+            except OSError:
+                break
+            if not data:
+                break
+            last, size, wait = time.perf_counter(), size + len(data), pause
+            self.output = (self.output + data)[-200_000:]
+        return last - since, size
+
+    def press(self, keys: str, patience: float = 2.0) -> tuple[float, int]:
+        """Send keys and wait for the screen to settle."""
+        sent = time.perf_counter()
+        os.write(self._fd, keys.encode())
+        return self.settle(sent, patience)
+
+    def measure(self, keys: str, times: int) -> Figures:
+        """Press the same keys again and again."""
+        figures = Figures()
+        for _ in range(times):
+            due = time.perf_counter() + BETWEEN
+            seconds, size = self.press(keys)
+            if size:
+                figures.seconds.append(seconds)
+                figures.sizes.append(size)
+            while (left := due - time.perf_counter()) > 0:
+                select.select([self._fd], [], [], left)
+        return figures
+
+    def end(self) -> None:
+        """Kill it."""
+        os.kill(self._pid, 9)
+        os.waitpid(self._pid, 0)
+        os.close(self._fd)
+
+
+def prose(size: int) -> str:
+    """About `size` characters of the sample's sentences in random order, in paragraphs."""
+    chooser = random.Random(7)
+    lines = [line for article in seeds.gold() for line in article.text.split("\n") if len(line) > 80]
+    chosen: list[str] = []
+    while sum(map(len, chosen[-50:])) * max(len(chosen) / 50, 1) < size:
+        chosen.append(chooser.choice(lines))
+    return "\n\n".join(chosen)[:size]
+
+
+def make_project(root: Path, text: str, entities: int, *, confirmed: bool) -> Project:
+    """A project of one article with so many suggestions, spread over the text."""
+    project = Project.create(root)
+    (article_id,) = project.add_articles([Draft("article", "A long article", text)])
+    article = project.article(article_id)
+    layer = SuggestionLayer(article_id, article.text_hash, Source("bench", "1"), tuple(_spread(article, entities)))
+    project.write_suggestions(layer)
+    if confirmed:
+        session = Session(project, "bench")
+        view = View(article, ONTONOTES, layer.suggestions, Layer(article_id, article.text_hash))
+        session.commit(acts.confirm_rest(view))
+        session.close()
+    return project
+
+
+def _spread(article: Article, entities: int) -> list[Suggestion]:
+    labels = [label.name for label in ONTONOTES.labels]
+    words = [at for at in range(1, len(article.text)) if article.text[at - 1] == " " and article.text[at].isalnum()]
+    found = []
+    for number in range(entities):
+        start = words[number * len(words) // entities]
+        end = start
+        while end < len(article.text) and article.text[end].isalnum():
+            end += 1
+        found.append(Suggestion(Span(start, end, labels[number % len(labels)]), "bench", "1"))
+    return list(dict.fromkeys(found))
+
+
+RIGHT, PAGE_DOWN, TAB = "\x1b[C", "\x1b[6~", "\t"
+
+
+def measure_reader(name: str, project: Project, home: Path, keys: int) -> list[str]:
+    """The rows of the table for one article."""
+    program = Program([sys.executable, "-m", "tui", str(project.root), "--annotator", "bench"], home)
+    first, _ = program.settle(program.started, pause=0.4)
+    opening, _ = program.press("\r", 20)
+    rows = [
+        f"| {name} | start to the library | {first * 1000:.0f} | | |",
+        f"| {name} | open | {opening * 1000:.0f} | | |",
+    ]
+    for what, key in (
+        ("cursor", RIGHT),
+        ("next entity", TAB),
+        ("decision", " "),
+        ("relabel", "O"),
+        ("page", PAGE_DOWN),
+    ):
+        rows.append(program.measure(key, keys).row(name, what))
+    program.end()
+    return rows
+
+
+def measure_peer(name: str, command: Sequence[str], keys: dict[str, str], times: int, home: Path) -> list[str]:
+    """The rows of the table for another program on the same text."""
+    program = Program(command, home)
+    first, _ = program.settle(program.started, pause=0.4)
+    rows = [f"| {name} | start to first paint | {first * 1000:.0f} | | |"]
+    rows += [program.measure(key, times).row(name, what) for what, key in keys.items()]
+    program.end()
+    return rows
+
+
+def measure_sync(folder: Path, times: int) -> str:
+    """A bare append of a journal line's size and fsync on the same disk."""
+    figures = Figures()
+    with (folder / "bare").open("ab", buffering=0) as file:
+        for _ in range(times):
+            started = time.perf_counter()
+            file.write(b"x" * 700)
+            os.fsync(file.fileno())
+            figures.seconds.append(time.perf_counter() - started)
+            figures.sizes.append(700)
+    return figures.row("disk", "append and fsync")
+
+
+def main() -> None:
+    """Measure and print a Markdown table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--keys", type=int, default=60)
+    keys = parser.parse_args().keys
+    rows = ["| program | what | median ms | p95 ms | bytes |", "| --- | --- | --- | --- | --- |"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        text = prose(1_000_000)
+        (folder / "text.txt").write_text(text, encoding="utf-8")
+        (folder / "bare.py").write_text(BARE, encoding="utf-8")
+        for peer, command in (("less", ["less"]), ("vim", ["vim", "-u", "NONE", "-c", "set wrap"])):
+            if shutil.which(command[0]):
+                asked = {"cursor": "l" if peer == "vim" else "j", "page": "\x06"}
+                rows += measure_peer(peer, [*command, str(folder / "text.txt")], asked, keys, folder)
+        bare = [sys.executable, str(folder / "bare.py"), str(folder / "text.txt")]
+        rows += measure_peer("bare Textual", bare, {"cursor": RIGHT, "page": PAGE_DOWN}, keys, folder)
+        small = make_project(folder / "small", prose(5_000), 100, confirmed=False)
+        rows += measure_reader("5 KB, 100", small, folder, keys)
+        large = make_project(folder / "large", text, 20_000, confirmed=False)
+        rows += measure_reader("1 MB, 20,000", large, folder, keys)
+        full = make_project(folder / "full", text, 20_000, confirmed=True)
+        rows += measure_reader("1 MB, all confirmed", full, folder, keys)
+        rows.append(measure_sync(folder, keys))
+    print("\n".join(rows))
+
+
+if __name__ == "__main__":
+    main()

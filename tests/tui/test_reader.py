@@ -348,6 +348,7 @@ async def test_search_goes_through_the_hits_and_leaves_one_selected(project: Pro
         await press(pilot, "slash")
         await type_text(pilot, "day 1")
         assert "1 of 11" in _text(pilot, -2)
+        assert "Enter next  ↑ previous  Esc select" in _text(pilot, -2)
         assert reading.article.text[reading.cursor[0] :].startswith("day 1.")
         await press(pilot, "enter")
         assert "2 of 11" in _text(pilot, -2)

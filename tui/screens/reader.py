@@ -168,7 +168,7 @@ class Reader(ReadingKeys):
 
     def _ask(self, purpose: str, text: str, hint: str, keys: str) -> None:
         self.add_class("asking")
-        self.query_one(FocusLine).show([], [keys])
+        self.query_one(FocusLine).show_typing("", keys)
         self.query_one(Prompt).ask(purpose, text, hint)
 
     def on_prompt_typed(self, event: Prompt.Typed) -> None:
@@ -203,7 +203,7 @@ class Reader(ReadingKeys):
         start, _ = search.current or (search.origin, search.origin)
         self.act(lambda: self.reading.move_to(start))
         self.query_one(ArticleView).show_hits(search.hits)
-        self.query_one(FocusLine).show([(search.told, "bold")] if query else [], [_SEARCH_KEYS])
+        self.query_one(FocusLine).show_typing(search.told if query else "", _SEARCH_KEYS)
 
     def _stop_asking(self) -> None:
         self.remove_class("asking")

@@ -42,6 +42,11 @@ class FocusLine(Bar):
         else:
             self.show(*_state(reading))
 
+    def show_typing(self, told: str, keys: str) -> None:
+        """Beside what is being typed: what came of it so far, and the keys."""
+        self._hints = False
+        self.show([(told, "bold")] if told else [], [keys])
+
     def fit_right(self, cells: int) -> list[Piece]:
         """Answers always, hints only where they leave room for what the focus is."""
         return [] if self._hints and self._left and cells < _NARROW else super().fit_right(cells)

@@ -25,6 +25,7 @@ class Who(Screen[str | None]):
     Who { align: center middle; background: $background; }
     Who Vertical { width: 60; height: auto; }
     Who Static { margin: 0 1 1 1; }
+    Who #keys { color: $text-muted; margin: 1 1 0 1; }
     Who #problem { color: $error; margin: 1; }
     """
 
@@ -33,6 +34,7 @@ class Who(Screen[str | None]):
         with Vertical():
             yield Static(Content(f"☞ Manicule\n\n{_WHY}"))
             yield Prompt()
+            yield Static(Content("Enter begin · Esc leave"), id="keys")
             yield Static(Content(""), id="problem")
 
     def on_mount(self) -> None:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-from typing import Generic, TypeVar
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, TypeVar
 
-T = TypeVar("T", bound=Hashable)
+T = TypeVar("T")
 
-_BUCKET = 512
+LONG = 512
+"""Longer ranges are few: they are looked at one by one, so that a look around a place goes back no further."""
 
 
 class PositionIndex(Generic[T]):
-    """Items by the half-open range that they cover; changed in place."""
+    """Items by the half-open range that they cover, in order; changed in place.
 
-    def __init__(self) -> None:
-        self._buckets: dict[int, dict[T, tuple[int, int]]] = {}
+    Items that share a range must be comparable with each other.
+    """
+
+    def __init__(self, ranges: Iterable[tuple[int, int, T]] = ()) -> None:
+        held: list[Any] = sorted(ranges)
+        self._short: list[Any] = [one for one in held if one[1] - one[0] <= LONG]
+        self._long: list[Any] = [one for one in held if one[1] - one[0] > LONG]
+
+    def __len__(self) -> int:
+        return len(self._short) + len(self._long)
 
     def add(self, start: int, end: int, item: T) -> None:
         """Put `item` at [start, end)."""
-        for bucket in range(start // _BUCKET, (end - 1) // _BUCKET + 1):
-            self._buckets.setdefault(bucket, {})[item] = (start, end)
+        insort(self._kept(start, end), (start, end, item))
 
     def remove(self, start: int, end: int, item: T) -> None:
         """Take `item` from [start, end) where it was put.
@@ -27,14 +36,22 @@ class PositionIndex(Generic[T]):
         Raises:
             KeyError: it is not there.
         """
-        for bucket in range(start // _BUCKET, (end - 1) // _BUCKET + 1):
-            del self._buckets[bucket][item]
+        kept, one = self._kept(start, end), (start, end, item)
+        at = bisect_left(kept, one)
+        if at == len(kept) or kept[at] != one:
+            raise KeyError(one)
+        del kept[at]
 
     def overlapping(self, start: int, end: int) -> Iterator[T]:
-        """The items that share a code point with [start, end), each once, in no order."""
-        first = start // _BUCKET
-        for bucket in range(first, (end - 1) // _BUCKET + 1):
-            for item, (low, high) in self._buckets.get(bucket, {}).items():
-                begins_here = low // _BUCKET == bucket or bucket == first
-                if begins_here and low < end and start < high:
-                    yield item
+        """The items that share a code point with [start, end), each once; long ones last."""
+        kept = self._short
+        for at in range(bisect_left(kept, (start - LONG,)), bisect_left(kept, (end,))):
+            one = kept[at]
+            if one[1] > start:
+                yield one[2]
+        for one in self._long:
+            if one[0] < end and start < one[1]:
+                yield one[2]
+
+    def _kept(self, start: int, end: int) -> list[Any]:
+        return self._long if end - start > LONG else self._short

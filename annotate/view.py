@@ -14,10 +14,11 @@ from enum import Enum
 from annotate.articles import Article
 from annotate.decisions import Decision, apply_all
 from annotate.layers import Annotation, Kind, Layer, Remark, State, Status
-from annotate.position_index import PositionIndex
+from annotate.position_index import LONG, PositionIndex
 from annotate.schemes import LabelScheme
 from annotate.spans import Span
 from annotate.suggestions import Suggestion
+from annotate.words import Range
 
 
 class EntryState(Enum):
@@ -96,47 +97,41 @@ class View:
         self.scheme = scheme
         self.layer = layer
         self.struck: set[str] = set(struck)
-        self._suggested: dict[tuple[int, int], list[Suggestion]] = {}
-        self._annotated: dict[tuple[int, int], dict[str, Annotation]] = {}
-        self._confirmed: PositionIndex[str] = PositionIndex()
-        self._confirmed_count = 0
-        self._ranges: PositionIndex[tuple[int, int]] = PositionIndex()
+        self._suggested = _by_range(suggestions, len(article.text), scheme)
+        self._annotated: dict[Range, dict[str, Annotation]] = {}
+        for annotation in layer.annotations.values():
+            span = annotation.span
+            self._annotated.setdefault((span.start, span.end), {})[annotation.id] = annotation
+        confirmed = [one for one in layer.annotations.values() if one.state is State.CONFIRMED]
+        self._confirmed = PositionIndex((one.span.start, one.span.end, one.id) for one in confirmed)
+        places = self._suggested.keys() | self._annotated.keys()
+        self._places = PositionIndex((*place, place) for place in places)
         self._entries: dict[EntryKey, Entry] = {}
-        self._keys: list[EntryKey] = []
-        self._undecided: list[EntryKey] = []
-        self._drawn: PositionIndex[EntryKey] = PositionIndex()
-        self._fill(suggestions)
-
-    def _fill(self, suggestions: Iterable[Suggestion]) -> None:
-        length = len(self.article.text)
-        for one in suggestions:
-            if one.span.end <= length and one.span.label in self.scheme:
-                self._suggested.setdefault((one.span.start, one.span.end), []).append(one)
-        for place, held in self._suggested.items():
-            held.sort(key=_best_first)
-            self._ranges.add(*place, place)
-        for annotation in self.layer.annotations.values():
-            self._hold(annotation)
-        for place in self._suggested.keys() | self._annotated.keys():
-            for entry in self._entries_at(place):
-                self._entries[entry.key] = entry
-                self._drawn.add(entry.start, entry.end, entry.key)
-        self._keys = sorted(self._entries)
-        self._undecided = [key for key in self._keys if self._entries[key].undecided]
+        found = sorted(found for place in places for found in self._found_at(place))
+        self._keys = [key for key, _ in found]
+        self._long = {key for key in self._keys if -key[1] - key[0] > LONG}
+        self._undecided = [key for key, undecided in found if undecided]
 
     # What is there ------------------------------------------------------------------------------------
 
     def entries(self) -> list[Entry]:
         """All entries in the order of the text, outer before inner."""
-        return [self._entries[key] for key in self._keys]
+        return [self._entry(key) for key in self._keys]
 
     def entry(self, key: EntryKey | None) -> Entry | None:
         """The entry of that key, if it is still there."""
-        return self._entries.get(key) if key is not None else None
+        if key is None:
+            return None
+        at = bisect_left(self._keys, key)
+        return self._entry(key) if at < len(self._keys) and self._keys[at] == key else None
 
     def overlapping(self, start: int, end: int) -> list[Entry]:
         """The entries that share a code point with [start, end), in order."""
-        return [self._entries[key] for key in sorted(self._drawn.overlapping(start, end))]
+        keys = self._keys
+        near = keys[bisect_left(keys, (start - LONG,)) : bisect_left(keys, (end,))]
+        found = [key for key in near if -key[1] > start]
+        found.extend(key for key in self._long if key[0] < start - LONG and -key[1] > start)
+        return [self._entry(key) for key in sorted(found)]
 
     def innermost(self, start: int, end: int) -> Entry | None:
         """The shortest entry that overlaps [start, end): the one that keys act on."""
@@ -151,11 +146,11 @@ class View:
     @property
     def confirmed_count(self) -> int:
         """How many annotations are confirmed."""
-        return self._confirmed_count
+        return len(self._confirmed)
 
     def undecided(self) -> list[Entry]:
         """The entries that the annotator still has to settle, in order."""
-        return [self._entries[key] for key in self._undecided]
+        return [self._entry(key) for key in self._undecided]
 
     def new_since_done(self) -> list[Entry]:
         """Entries suggested after the annotator finished the article."""
@@ -165,13 +160,13 @@ class View:
         """The first entry after `key`, if there is one."""
         keys = self._undecided if undecided else self._keys
         index = bisect_right(keys, key)
-        return self._entries[keys[index]] if index < len(keys) else None
+        return self._entry(keys[index]) if index < len(keys) else None
 
     def before(self, key: EntryKey, *, undecided: bool = False) -> Entry | None:
         """The last entry before `key`, if there is one."""
         keys = self._undecided if undecided else self._keys
         index = bisect_left(keys, key)
-        return self._entries[keys[index - 1]] if index else None
+        return self._entry(keys[index - 1]) if index else None
 
     def confirmed_overlapping(self, start: int, end: int) -> list[Annotation]:
         """The confirmed annotations that share a code point with [start, end), in order."""
@@ -199,7 +194,7 @@ class View:
 
     # What changes -------------------------------------------------------------------------------------
 
-    def apply(self, decisions: Sequence[Decision]) -> list[tuple[int, int]]:
+    def apply(self, decisions: Sequence[Decision]) -> list[Range]:
         """Take `decisions` into the layer and the entries; give the ranges whose drawing changed.
 
         Raises:
@@ -219,7 +214,7 @@ class View:
         touched = [place for decision in mine for place in decision.touched()]
         places = self._places_near(touched)
         if status_changed:
-            places |= self._suggested.keys()
+            places.update((start, -back) for start, back, name in self._keys if not name)
         return self._refresh(places)
 
     def offer(self, suggestions: Iterable[Suggestion]) -> View:
@@ -229,11 +224,11 @@ class View:
     def _hold(self, annotation: Annotation) -> None:
         span = annotation.span
         place = (span.start, span.end)
+        if place not in self._suggested and place not in self._annotated:
+            self._places.add(*place, place)
         self._annotated.setdefault(place, {})[annotation.id] = annotation
-        self._ranges.add(*place, place)
         if annotation.state is State.CONFIRMED:
-            self._confirmed_count += 1
-            self._confirmed.add(span.start, span.end, annotation.id)
+            self._confirmed.add(*place, annotation.id)
 
     def _release(self, annotation: Annotation) -> None:
         span = annotation.span
@@ -242,78 +237,114 @@ class View:
         if not self._annotated[place]:
             del self._annotated[place]
             if place not in self._suggested:
-                self._ranges.remove(*place, place)
+                self._places.remove(*place, place)
         if annotation.state is State.CONFIRMED:
-            self._confirmed_count -= 1
-            self._confirmed.remove(span.start, span.end, annotation.id)
+            self._confirmed.remove(*place, annotation.id)
 
-    def _places_near(self, touched: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    def _places_near(self, touched: Iterable[Range]) -> set[Range]:
         places = set(touched)
         for start, end in list(places):
-            places.update(self._ranges.overlapping(start, end))
+            places.update(self._places.overlapping(start, end))
         return places
 
-    def _refresh(self, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    def _refresh(self, places: Iterable[Range]) -> list[Range]:
         changed = []
         for place in places:
-            old = {key: self._entries[key] for key in self._keys_at(place)}
-            new = {entry.key: entry for entry in self._entries_at(place)}
-            if old == new:
-                continue
-            changed.append(place)
-            for key in old.keys() - new.keys():
+            old = list(self._keys_at(place))
+            before = [self._entries.pop(key, None) for key in old]
+            new = self._found_at(place)
+            for key in old:
                 self._discard(key)
-            for key, entry in new.items():
-                self._put(key, entry)
+            for key, undecided in new:
+                self._put(key, undecided)
+            if before != [self._entry(key) for key, _ in new]:
+                changed.append(place)
         return changed
 
     def _discard(self, key: EntryKey) -> None:
-        entry = self._entries.pop(key)
-        self._drawn.remove(entry.start, entry.end, key)
         del self._keys[bisect_left(self._keys, key)]
-        if entry.undecided:
-            del self._undecided[bisect_left(self._undecided, key)]
+        self._long.discard(key)
+        at = bisect_left(self._undecided, key)
+        if at < len(self._undecided) and self._undecided[at] == key:
+            del self._undecided[at]
 
-    def _put(self, key: EntryKey, entry: Entry) -> None:
-        if key in self._entries:
-            self._discard(key)
-        self._entries[key] = entry
-        self._drawn.add(entry.start, entry.end, key)
+    def _put(self, key: EntryKey, undecided: bool) -> None:
         insort(self._keys, key)
-        if entry.undecided:
+        if -key[1] - key[0] > LONG:
+            self._long.add(key)
+        if undecided:
             insort(self._undecided, key)
 
-    def _keys_at(self, place: tuple[int, int]) -> Iterator[EntryKey]:
+    def _keys_at(self, place: Range) -> Iterator[EntryKey]:
         start, end = place
         index = bisect_left(self._keys, (start, -end, ""))
         while index < len(self._keys) and self._keys[index][:2] == (start, -end):
             yield self._keys[index]
             index += 1
 
-    def _entries_at(self, place: tuple[int, int]) -> list[Entry]:
-        """The entries of one range: confirmed annotations, what is undecided, else what was just rejected."""
-        remark = self.layer.remarks.get(place)
-        held = self.annotations_at(*place)
-        entries = [
-            Entry(*place, one.span.label, _STATE_OF_KIND[one.kind], one, remark=remark)
-            for one in held
-            if one.state is State.CONFIRMED
-        ]
-        unsettled = tuple(one for one in self._suggested.get(place, ()) if not self.is_settled(one))
-        if unsettled:
-            done = self.layer.status is Status.DONE
-            state = EntryState.NEW_SINCE_DONE if done else EntryState.SUGGESTED
-            entries.append(Entry(*place, unsettled[0].span.label, state, None, unsettled, remark))
-        elif not entries:
-            entries.extend(self._struck_at(place, remark))
-        return entries
+    def _found_at(self, place: Range) -> list[tuple[EntryKey, bool]]:
+        """The keys of one range's entries, each with whether it is undecided.
 
-    def _struck_at(self, place: tuple[int, int], remark: Remark | None) -> list[Entry]:
+        They are the confirmed annotations and what is unsettled; where there is neither, what was just rejected.
+        """
+        start, end = place
+        held = self._annotated.get(place)
+        keys = [(start, -end, one.id) for one in held.values() if one.state is State.CONFIRMED] if held else []
+        found: list[tuple[EntryKey, bool]] = [(key, False) for key in keys]
+        if self._unsettled(place):
+            found.append(((start, -end, ""), self.layer.status is not Status.DONE))
+        elif held and not found:
+            struck = self._struck(place)
+            if struck:
+                found.append(((start, -end, struck.id), False))
+        return found
+
+    def _unsettled(self, place: Range) -> tuple[Suggestion, ...]:
+        suggested = self._suggested.get(place)
+        if not suggested or (not self.scheme.overlap and any(self._confirmed.overlapping(*place))):
+            return ()
+        held = self._annotated.get(place)
+        if not held:
+            return tuple(suggested)
+        labels = {one.span.label for one in held.values()}
+        return tuple(one for one in suggested if one.span.label not in labels)
+
+    def _struck(self, place: Range) -> Annotation | None:
+        """What stands for the annotations of a range that were rejected in this sitting."""
+        if not self.scheme.overlap and any(self._confirmed.overlapping(*place)):
+            return None
         struck = [one for one in self.annotations_at(*place) if one.id in self.struck]
-        if not struck or (not self.scheme.overlap and self.confirmed_overlapping(*place)):
-            return []
-        first = min(struck, key=lambda one: (one.span, one.id))
-        return [Entry(*place, first.span.label, EntryState.REJECTED, first, remark=remark)]
+        return min(struck, key=lambda one: (one.span, one.id), default=None)
+
+    def _entry(self, key: EntryKey) -> Entry:
+        entry = self._entries.get(key)
+        if entry is None:
+            entry = self._entries[key] = self._make(key)
+        return entry
+
+    def _make(self, key: EntryKey) -> Entry:
+        place = (key[0], -key[1])
+        remark = self.layer.remarks.get(place)
+        if key[2]:
+            annotation = self._annotated[place][key[2]]
+            return Entry(*place, annotation.span.label, _STATE_OF_KIND[annotation.kind], annotation, remark=remark)
+        unsettled = self._unsettled(place)
+        done = self.layer.status is Status.DONE
+        state = EntryState.NEW_SINCE_DONE if done else EntryState.SUGGESTED
+        return Entry(*place, unsettled[0].span.label, state, None, unsettled, remark)
+
+
+def _by_range(suggestions: Iterable[Suggestion], length: int, scheme: LabelScheme) -> dict[Range, list[Suggestion]]:
+    """Those that lie in the text and have a label of the scheme, best first in each range."""
+    found: dict[Range, list[Suggestion]] = {}
+    for one in suggestions:
+        span = one.span
+        if span.end <= length and span.label in scheme:
+            found.setdefault((span.start, span.end), []).append(one)
+    for held in found.values():
+        if len(held) > 1:
+            held.sort(key=_best_first)
+    return found
 
 
 def _best_first(suggestion: Suggestion) -> tuple[bool, float, str, str]:

@@ -301,12 +301,16 @@ class View:
 
     def _unsettled(self, place: Range) -> tuple[Suggestion, ...]:
         suggested = self._suggested.get(place)
-        if not suggested or (not self.scheme.overlap and any(self._confirmed.overlapping(*place))):
+        if not suggested:
             return ()
-        held = self._annotated.get(place)
+        held = self._annotated.get(place, {}).values()
+        if not self.scheme.overlap:
+            confirmed_here = any(one.state is State.CONFIRMED for one in held)
+            if confirmed_here or any(self._confirmed.overlapping(*place)):
+                return ()
         if not held:
             return tuple(suggested)
-        labels = {one.span.label for one in held.values()}
+        labels = {one.span.label for one in held}
         return tuple(one for one in suggested if one.span.label not in labels)
 
     def _struck(self, place: Range) -> Annotation | None:

@@ -175,10 +175,12 @@ def decision_from(doc: Mapping[str, Any]) -> Decision:
 
 
 def _span(doc: Mapping[str, Any]) -> Span:
-    start, end, label = field(doc, "start", int), field(doc, "end", int), field(doc, "label", str)
-    if not 0 <= start < end:
-        raise RecordError(f"no range: [{start}, {end})")
-    return Span(start, end, label)
+    start, end, label = doc.get("start"), doc.get("end"), doc.get("label")
+    if type(start) is int and type(end) is int and type(label) is str and 0 <= start < end:
+        return Span(start, end, label)  # the usual case of files with many thousands of these
+    start, end = field(doc, "start", int), field(doc, "end", int)
+    field(doc, "label", str)
+    raise RecordError(f"no range: [{start}, {end})")
 
 
 def _score(doc: Mapping[str, Any]) -> float | None:

@@ -68,15 +68,23 @@ class Locations:
         """The annotators that have a folder."""
         return _names(self.root / "layers")
 
-    def write_local(self, name: str, data: bytes) -> None:
-        """Write a file of this machine's folder, which git is told to ignore.
+    def make_local(self) -> None:
+        """Make this machine's folder, which git is told to ignore.
 
         Raises:
-            OSError: it could not be written.
+            OSError: it could not be made.
         """
         ignore = self.local / ".gitignore"
         if not ignore.exists():
             write_atomic(ignore, b"*\n")
+
+    def write_local(self, name: str, data: bytes) -> None:
+        """Write a file of this machine's folder.
+
+        Raises:
+            OSError: it could not be written.
+        """
+        self.make_local()
         write_atomic(self.local / name, data)
 
     def try_write_local(self, name: str, data: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 
@@ -17,6 +18,7 @@ from store.errors import BrokenFileError, naming
 from store.ids import IdGiver, natural_key
 from store.layer_files import StoredLayer
 from store.locations import Locations
+from store.locking import locked
 from store.replay import LayerReader
 from store.suggestion_files import read_suggestions, write_suggestions
 
@@ -125,16 +127,19 @@ class Project:
         return [one.article_id for one in self.adding(drafts) if one.added]
 
     def adding(self, drafts: Iterable[Draft]) -> Iterator[Addition]:
-        """Add documents one by one, each on disk before it is yielded; see `add_articles`."""
+        """Add documents one by one, each on disk before it is yielded; see `add_articles`.
+
+        Another program that adds to the project waits until this one has ended.
+        """
         drafts = iter(drafts)
         first = next(drafts, None)
         if first is None:
             return
-        giver = IdGiver(self.locations.article_ids())
-        known = self._known_texts()
-        while first is not None:
-            yield self._add(first, giver, known)
-            first = next(drafts, None)
+        with locked(self.locations):
+            giver = IdGiver(self.locations.article_ids())
+            known = self._known_texts()
+            for draft in chain([first], drafts):
+                yield self._add(draft, giver, known)
 
     def _add(self, draft: Draft, giver: IdGiver, known: dict[str, str]) -> Addition:
         text_hash = hash_text(draft.text)

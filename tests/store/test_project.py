@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import subprocess
 import sys
@@ -65,6 +66,34 @@ def test_no_article_is_overwritten_by_one_of_the_same_name(tmp_path: Path) -> No
     project = project_in(tmp_path, "one")
     assert project.add_articles([Draft("A", "", "two"), Draft("a", "", "three")]) == ["A-2", "a-3"]
     assert project.article("a").text == "one"
+
+
+def test_two_programs_that_add_at_once_give_out_no_id_twice(tmp_path: Path) -> None:
+    project_in(tmp_path)
+    start = """
+import sys
+from pathlib import Path
+from store.config import ProjectConfig
+from store.project import Draft, Project
+from annotate.ontonotes import ONTONOTES
+
+project = Project(Path(sys.argv[1]), ProjectConfig("", "en", ONTONOTES))
+project.add_articles(Draft(f"doc{n}", "", f"{sys.argv[2]} {n}") for n in range(40))
+"""
+    root = Path(__file__).parents[2]
+    programs = [subprocess.Popen([sys.executable, "-c", start, str(tmp_path), who], cwd=root) for who in ("ada", "bob")]
+    assert [one.wait() for one in programs] == [0, 0]
+    project = project_in(tmp_path)
+    texts = {project.article(name).text for name in project.article_ids()}
+    assert texts == {f"{who} {number}" for who in ("ada", "bob") for number in range(40)}
+
+
+def test_a_folder_without_locks_can_be_added_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    assert project_in(tmp_path, "one").article_ids() == ["a"]
 
 
 def test_drafts_that_cannot_be_read_add_nothing(tmp_path: Path) -> None:

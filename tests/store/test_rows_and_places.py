@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,7 @@ def test_a_damaged_place_is_no_place(project: Project, content: bytes) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_no_error(project: Project) -> None:
+    shutil.rmtree(project.root / ".manicule")
     (project.root / ".manicule").write_bytes(b"")
     write_place(project, Place("a", 1))
     assert read_place(project) is None

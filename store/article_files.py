@@ -20,8 +20,8 @@ def read_article(path: Path, article_id: str, text_hash: str = "") -> Article:
     """The article as it now is, or as it was in the revision `text_hash`.
 
     Raises:
-        StoreError: there is no such article or revision.
-        BrokenFileError: its file cannot be read.
+        StoreError: there is no such article.
+        BrokenFileError: its file cannot be read, or lacks the revision.
     """
     database = Database(path)
     if not database.exists():
@@ -31,7 +31,7 @@ def read_article(path: Path, article_id: str, text_hash: str = "") -> Article:
         wanted = text_hash or field(about, "text", str)
         revision = database.documents("revisions").get(wanted)
         if revision is None and text_hash:
-            raise StoreError(f"{path}: there is no revision {text_hash[:12]}")
+            raise BrokenFileError(path, f"there is no revision {text_hash[:12]}")
         return _article(article_id, field(about, "title", str), wanted, revision or {})
     except RecordError as error:
         raise BrokenFileError(path, str(error)) from error

@@ -17,6 +17,7 @@ from store.errors import BrokenFileError, StoreError, naming
 from store.formats import FORMATS, open_writer
 from store.formats.values import Align, ExportArticle, ExportSpan, FormatOptions, Loss, SpanStatus, Writer
 from store.journal_index import JournalIndex
+from store.layer_files import StoredLayer
 from store.locations import ADJUDICATED
 from store.project import Project
 
@@ -165,36 +166,53 @@ class _Export:
         return self._done
 
     def _take(self, article_id: str) -> None:
-        layers = {name: self._project.layer(name, article_id) for name in self._annotators}
+        article = self._project.article(article_id)
+        layers = {name: self._project.stored_layer(name, article_id) for name in self._annotators}
         try:
-            annotator = _whose(layers, self._request)
+            annotator = _whose({name: one.layer for name, one in layers.items()}, self._request)
         except StoreError as error:
             self._unclear.append(f"{article_id}: {error.message}")
             return
-        layer = layers.get(annotator)
-        if self._request.include_suggestions:
-            article = self._article(article_id, layer)
-            layer = layer or Layer(article.id, article.text_hash)
-            self._write(article, layer, annotator, _everything(self._project, article, layer, annotator))
-        elif layer and layer.status is Status.DONE:
-            spans = [_span(one, annotator) for one in layer.confirmed()]
-            self._write(self._article(article_id, layer), layer, annotator, spans)
+        stored = layers.get(annotator) or StoredLayer(Layer(article_id, article.text_hash))
+        if self._request.include_suggestions or stored.layer.status is Status.DONE:
+            self._write(self._revision(article, stored.layer), stored, annotator)
 
-    def _article(self, article_id: str, layer: Layer | None) -> Article:
+    def _revision(self, article: Article, layer: Layer) -> Article:
         """The article with the text in which the layer counts."""
-        article = self._project.article(article_id)
-        if layer is None or layer.text_hash == article.text_hash:
+        if layer.text_hash == article.text_hash:
             return article
-        self._done.notes.append(f"{article_id}: exported with an earlier text, the one that was annotated")
-        return self._project.article(article_id, layer.text_hash)
+        self._done.notes.append(f"{article.id}: exported with an earlier text, the one that was annotated")
+        return self._project.article(article.id, layer.text_hash)
 
-    def _write(self, article: Article, layer: Layer, annotator: str, spans: list[ExportSpan]) -> None:
-        spans.sort(key=lambda one: (one.start, -one.end, one.label, one.status, one.source))
-        outgoing = ExportArticle(article.id, article.title, article.text, layer.status.value, tuple(spans))
+    def _write(self, article: Article, stored: StoredLayer, annotator: str) -> None:
+        layer = stored.layer
+        self._project.check_quotes(annotator, article, layer)
+        self._done.notes += [
+            f"{article.id}: {annotator}'s decisions {clash.group} did not fit and are left out: {clash.why}"
+            for clash in stored.clashes.values()
+        ]
+        if self._request.include_suggestions:
+            spans = _everything(self._project, article, layer, annotator)
+        else:
+            spans = {_span(one, annotator) for one in layer.confirmed()}
+        in_order = sorted(spans, key=lambda one: (one.start, -one.end, one.label, one.status, one.source))
+        outgoing = ExportArticle(article.id, article.title, article.text, layer.status.value, tuple(in_order))
+        self._note_overlaps(outgoing)
         losses = self._writer.add(outgoing)
         self._losses += losses
         self._done.articles += 1
         self._done.spans += len(spans)
+
+    def _note_overlaps(self, article: ExportArticle) -> None:
+        """Name what overlaps though the labels must not: two clones came together, or they once might."""
+        reach = 0
+        for one in () if self._project.config.scheme.overlap else article.spans:
+            if one.status != "confirmed":
+                continue
+            if one.start < reach:
+                what = f"{article.id}: {one.start}-{one.end} {one.label} “{article.text[one.start : one.end]}”"
+                self._done.notes.append(f"{what} overlaps another, though these labels may not overlap")
+            reach = max(reach, one.end)
 
 
 def _whose(layers: Mapping[str, Layer], request: ExportRequest) -> str:
@@ -221,16 +239,16 @@ def _only(names: list[str], several: str) -> str:
     return names[0] if names else ""
 
 
-def _everything(project: Project, article: Article, layer: Layer, annotator: str) -> list[ExportSpan]:
+def _everything(project: Project, article: Article, layer: Layer, annotator: str) -> set[ExportSpan]:
     """An annotator's annotations, and the suggestions that they have not settled."""
     suggestions = project.suggestions(article)
     view = View(article, project.config.scheme, suggestions, layer)
-    spans = [_span(one, annotator) for one in layer.annotations.values()]
+    spans = {_span(one, annotator) for one in layer.annotations.values()}
     for one in suggestions:
         fits = one.span.label in view.scheme and one.span.end <= len(article.text)
         if fits and not view.is_settled(one):
             span = one.span
-            spans.append(ExportSpan(span.start, span.end, span.label, "suggested", source=one.source))
+            spans.add(ExportSpan(span.start, span.end, span.label, "suggested", source=one.source))
     return spans
 
 

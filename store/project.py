@@ -112,8 +112,8 @@ class Project:
         """An article as it now is, or as it was in the revision `text_hash`.
 
         Raises:
-            StoreError: there is no such article or revision.
-            BrokenFileError: its file cannot be read.
+            StoreError: there is no such article.
+            BrokenFileError: its file cannot be read, or lacks the revision.
         """
         return read_article(self.locations.article(article_id), article_id, text_hash)
 
@@ -226,6 +226,18 @@ class Project:
     def stored_layer(self, annotator: str, article_id: str) -> StoredLayer:
         """An annotator's layer with what could not be replayed into it; see `layer`."""
         return self._reader(annotator).read(article_id, lambda: self.article(article_id).text_hash)
+
+    def check_quotes(self, annotator: str, article: Article, layer: Layer) -> None:
+        """Refuse a layer whose annotations cover something else in `article` than the annotator saw.
+
+        Raises:
+            BrokenFileError: its file was changed by hand, or by a program that counts otherwise.
+        """
+        for one in layer.annotations.values():
+            start, end = one.span.start, one.span.end
+            if end > len(article.text) or article.text[start:end] != one.quote:
+                path = self.locations.layer(annotator, article.id)
+                raise BrokenFileError(path, f"annotation {one.id}: the text at {start}-{end} is not {one.quote!r}")
 
     def journal_grew(self, annotator: str) -> None:
         """Have the next look at an annotator's layers see what was just written to their journal."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 
 from annotate.decisions import Decision, apply_all
 from annotate.errors import DecisionError
@@ -40,8 +41,16 @@ class LayerReader:
         stored = read_layer(self._locations.layer(self._annotator, article_id), article_id)
         lines = self.index.beyond(article_id, stored.applied if stored else {})
         if stored is None:
-            stored = StoredLayer(Layer(article_id, lines[0].decision().text_hash if lines else text_hash()))
+            stored = StoredLayer(Layer(article_id, _revision_of(lines) or text_hash()))
         return replayed(stored, lines) if lines else stored
+
+
+def _revision_of(lines: Iterable[Line]) -> str:
+    """The revision that the first decision belongs to that this version understands, or ""."""
+    for line in lines:
+        with suppress(RecordError):
+            return line.decision().text_hash
+    return ""
 
 
 def replayed(stored: StoredLayer, lines: Sequence[Line]) -> StoredLayer:

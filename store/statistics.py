@@ -48,6 +48,7 @@ def _of_article(project: Project, annotator: str, article_id: str) -> Statistics
     layer = project.layer(annotator, article_id) if annotator else Layer(article_id, article.text_hash)
     if layer.text_hash != article.text_hash:
         article = project.article(article_id, layer.text_hash)
+    project.check_quotes(annotator, article, layer)
     suggestions = project.suggestions(article)
     shown = [] if annotator in project.config.blind else suggestions
     return count(View(article, project.config.scheme, shown, layer), suggestions)

@@ -1,6 +1,8 @@
 import json
 import os
+import shutil
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 import spacy
@@ -13,6 +15,7 @@ from annotate.layers import Status
 from store.errors import StoreError
 from store.export import ExportError, ExportRequest, export
 from store.project import Draft, Project
+from store.statistics import gather
 
 TEXTS = {
     "a": "Ada met Bob in Lima.",
@@ -250,6 +253,67 @@ def test_a_broken_suggestion_file_matters_only_with_suggestions(project):
     assert len(_refusal(project, ExportRequest("jsonl", include_suggestions=True)).broken) == 1
 
 
+def test_a_broken_article_is_named_also_when_nobody_has_annotated(project):
+    path = project.locations.article("a")
+    path.write_text("")
+    (line,) = _refusal(project).broken
+    assert line.startswith(f"{path}: ")
+
+
+@pytest.mark.parametrize("damage", [('"end": 3', '"end": 2'), ('"end": 19', '"end": 20'), ('"end": 20', '"end": 99')])
+def test_a_layer_whose_ranges_were_changed_by_hand_is_named_by_export_and_statistics(project, damage):
+    annotate(project, "ada", "a", [("Ada", "PERSON"), ("Lima" if "19" in damage[0] else "Lima.", "GPE")])
+    path = project.locations.layer("ada", "a")
+    changed = path.read_text("utf-8").replace(*damage)
+    assert changed != path.read_text("utf-8")
+    path.write_text(changed)
+    (line,) = _refusal(project).broken
+    assert line.startswith(f"{path}: annotation ")
+    assert gather(project, "ada").problems == [line]
+
+
+def test_a_layer_on_a_text_that_is_gone_is_named(project):
+    annotate(project, "ada", "a", [("Ada", "PERSON")])
+    path = project.locations.layer("ada", "a")
+    path.write_text(path.read_text("utf-8").replace(project.article("a").text_hash, "0" * 64))
+    (line,) = _refusal(project).broken
+    assert line == f"{project.locations.article('a')}: there is no revision 000000000000"
+
+
+def test_what_two_clones_of_one_annotator_did_comes_once_and_what_clashes_is_named(project, tmp_path):
+    shutil.copytree(project.root, tmp_path / "clone")
+    clone = Project.open(tmp_path / "clone")
+    annotate(project, "ada", "a", [("Ada", "PERSON"), ("Lima", "GPE")])
+    annotate(clone, "ada", "a", [("Ada", "PERSON"), ("in Lima", "GPE")])
+    for journal in clone.locations.journal("ada").iterdir():
+        shutil.copy(journal, project.locations.journal("ada"))
+    merged = Project.open(project.root)
+    done = export(merged, JSONL, tmp_path / "out.jsonl")
+    assert sorted(_spans(json.loads((tmp_path / "out.jsonl").read_text()))) == [
+        ("Ada", "PERSON", "confirmed", "ada"),
+        ("Lima", "GPE", "confirmed", "ada"),
+        ("in Lima", "GPE", "confirmed", "ada"),
+    ]
+    clash, overlap = done.notes
+    assert overlap == "a: 15-19 GPE “Lima” overlaps another, though these labels may not overlap"
+    assert clash.startswith("a: ada's decisions ") and clash.endswith("the article's status has changed since")
+
+
+def test_a_decision_of_a_newer_version_is_named_and_the_others_count(project, tmp_path):
+    annotate(project, "ada", "a", [("Ada", "PERSON"), ("Lima", "GPE")])
+    (journal,) = project.locations.journal("ada").glob("*.jsonl")
+    first, rest = journal.read_bytes().split(b"\n", 1)
+    body = first.replace(b'"how":"single"', b'"how":"telepathy"').rpartition(b',"check":"')[0]
+    journal.write_bytes(body + f',"check":"{crc32(body + b"}"):08x}"}}\n'.encode() + rest)
+    project.locations.layer("ada", "a").unlink()
+    project.locations.journal_index("ada").unlink()
+    reopened = Project.open(project.root)
+    done = export(reopened, JSONL, tmp_path / "out.jsonl")
+    assert _spans(json.loads((tmp_path / "out.jsonl").read_text())) == [("Lima", "GPE", "confirmed", "ada")]
+    (note,) = done.notes
+    assert "'telepathy' is none of single" in note
+
+
 def test_a_damaged_line_of_a_journal_is_named_and_nothing_is_written(project):
     annotate(project, "ada", "a", [("Ada", "PERSON")])
     (journal,) = project.locations.journal("ada").glob("*.jsonl")
@@ -258,8 +322,6 @@ def test_a_damaged_line_of_a_journal_is_named_and_nothing_is_written(project):
     (line,) = _refusal(project).broken
     assert line.startswith(f"{journal}:1: ")
     assert len(_lines(project, ExportRequest("jsonl", skip_broken=True))) == 1
-    from store.statistics import gather
-
     assert gather(project, "ada").problems == [line]
 
 

@@ -53,15 +53,25 @@ def row(project: Project, who: Session | str, article_id: str) -> Row:
         layer = project.layer(who, article_id) if isinstance(who, str) else who.peek(article_id)
     except StoreError as error:
         return Row(article_id, title, words, problem=error.message)
+    return _row(article, layer, _undecided(project, article, suggestions, layer))
+
+
+def row_of(view: View) -> Row:
+    """The row of an article that is at hand, with nothing read from disk."""
+    return _row(view.article, view.layer, view.undecided_count)
+
+
+def _row(article: Article, layer: Layer, undecided: int) -> Row:
+    marks = layer.marks
     return Row(
-        article_id,
-        title,
-        words,
+        article.id,
+        article.title or article.id,
+        len(article.text.split()),
         layer.status,
-        layer.marks.flagged,
-        bool(layer.marks.note),
+        marks.flagged,
+        bool(marks.note),
         len(layer.confirmed()),
-        _undecided(project, article, suggestions, layer),
+        undecided,
     )
 
 

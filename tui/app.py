@@ -106,7 +106,10 @@ class ManiculeApp(App[None]):
         if not name:
             self.exit()
             return
-        remember_annotator(self._project.root, name)
+        try:
+            remember_annotator(self._project.root, name)
+        except ManiculeError as error:
+            self.notify(drawable(error.message), title=error.title, severity="warning", markup=False)
         self._begin(name)
 
     def _begin(self, annotator: str) -> None:

@@ -79,11 +79,11 @@ class ClosedArticles:
 
     def undo(self) -> list[str]:
         """Take back the last group, wherever it was; the articles that it touched."""
-        return self._travel(self._desk.undo, "undone", "nothing to undo")
+        return self._travel(self._desk.session.undo, "undone", "nothing to undo")
 
     def redo(self) -> list[str]:
         """Do again what was undone; the articles that it touched."""
-        return self._travel(self._desk.redo, "done again", "nothing to redo")
+        return self._travel(self._desk.session.redo, "done again", "nothing to redo")
 
     # How it is done ----------------------------------------------------------------------------------------
 
@@ -119,6 +119,8 @@ class ClosedArticles:
             self.notice = nothing
             return []
         articles = articles_of(group)
+        for article_id in articles:
+            self._desk.refresh_row(article_id)
         title = title_or_id(articles[0], self._desk.rows.get(articles[0]))
         more = f" and {len(articles) - 1} more" if len(articles) > 1 else ""
         self.notice = f"{done}: {describe(group)} in {title}{more}"

@@ -12,7 +12,7 @@ from annotate.decisions import Group
 from annotate.errors import ManiculeError
 from annotate.layers import Status
 from annotate.view import View
-from store.library import Row, row
+from store.library import Row, row, row_of
 from store.place import Place, read_place, write_place
 from store.project import Project
 from store.session import Session
@@ -119,7 +119,7 @@ class Desk:
         """Fold what was decided into the article's layer, remember the place, bring the row up to date."""
         self._remember(reading)
         self.session.leave(reading.article.id)
-        self.refresh_row(reading.article.id)
+        self.take_row(row_of(reading.view))
 
     def _remember(self, reading: Reading) -> None:
         write_place(self.project, Place(reading.article.id, reading.cursor[0]))
@@ -175,19 +175,6 @@ class Desk:
             self.session.commit(decisions)
             self.session.leave(view.article.id)
             self.refresh_row(view.article.id)
-
-    def undo(self) -> Group | None:
-        """Take back the annotator's last group, wherever it was."""
-        return self._refreshed(self.session.undo())
-
-    def redo(self) -> Group | None:
-        """Take back the last undo."""
-        return self._refreshed(self.session.redo())
-
-    def _refreshed(self, group: Group | None) -> Group | None:
-        for article_id in articles_of(group) if group else []:
-            self.refresh_row(article_id)
-        return group
 
     def retry(self) -> str:
         """Try again to save what is not on disk; why it still is not, or ""."""

@@ -14,7 +14,7 @@ from annotate.layers import Status
 from store.annotator import annotator_name, check_annotator, remember_annotator
 from store.config import ProjectConfig
 from store.errors import ConfigError, StoreError
-from store.library import Row, row
+from store.library import Row, row, row_of
 from store.place import Place, read_place, write_place
 from store.project import Project
 from store.session import Session
@@ -51,6 +51,16 @@ def test_a_row_counts_what_a_session_has_decided_and_not_yet_written(project: Pr
     assert row(project, "ann", "a") == expected
     session.leave("a")
     assert row(project, session, "a") == expected
+
+
+def test_a_row_of_a_view_at_hand_equals_the_one_read_from_disk(project: Project) -> None:
+    session = Session(project, "ada")
+    (article_id, *_) = project.article_ids()
+    page = view_of(session, article_id)
+    for decisions in (acts.confirm(page, page.undecided()[0]), acts.flag(page, None)):
+        session.commit(decisions)
+        page.apply(decisions)
+        assert row_of(page) == row(project, session, article_id)
 
 
 def test_a_done_article_has_nothing_undecided(project: Project) -> None:

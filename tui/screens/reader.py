@@ -116,11 +116,11 @@ class Reader(ReadingKeys):
 
     def action_undo(self) -> None:
         """Undo the last group, wherever it was, and go there."""
-        self._travel(self._desk.undo, "undone", "nothing to undo")
+        self._travel(self._desk.session.undo, "undone", "nothing to undo")
 
     def action_redo(self) -> None:
         """Redo what was undone."""
-        self._travel(self._desk.redo, "done again", "nothing to redo")
+        self._travel(self._desk.session.redo, "done again", "nothing to redo")
 
     def _travel(self, step: Callable[[], Group | None], done: str, nothing: str) -> None:
         try:

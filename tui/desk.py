@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from annotate import acts
@@ -104,15 +106,20 @@ class Desk:
         Raises:
             ManiculeError: the article or a layer of it cannot be read.
         """
+        with _many_objects():
+            reading = self._read(article_id)
+        place = read_place(self.project)
+        if place and place.article_id == article_id:
+            reading.resume(place.offset)
+        self._remember(reading)
+        return reading
+
+    def _read(self, article_id: str) -> Reading:
         article = self.project.article(article_id)
         sources = self.sources()
         suggestions = self.project.suggestions(article, sources)
         reading = Reading(self.session, article, self.project.config.scheme, suggestions, sources)
         reading.waiting = self.extracting and not suggestions
-        place = read_place(self.project)
-        if place and place.article_id == article_id:
-            reading.resume(place.offset)
-        self._remember(reading)
         return reading
 
     def leave(self, reading: Reading) -> None:
@@ -188,6 +195,17 @@ class Desk:
         except ManiculeError as error:
             return error.message
         return self.session.unsaved
+
+
+@contextmanager
+def _many_objects() -> Iterator[None]:
+    """Make many objects that will stay, without the collector going through them again and again, now or later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 def articles_of(group: Group) -> list[str]:

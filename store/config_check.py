@@ -87,14 +87,27 @@ def check_config(data: bytes, path: Path) -> None:
 
 
 def check_labels(data: bytes, path: Path) -> str:
-    """Check a file of `[[labels]]` tables, and give its text.
+    """Check a file of `[[labels]]` tables, or another project's manicule.toml, and give the text of its labels.
 
     Raises:
         ConfigError: it has mistakes; the message has a line for each.
     """
     content, lines = _parsed(data, path)
-    _raise(list(_problems(content, _LabelFile)), lines, path)
-    return _text(data, path)
+    whole = "format" in content
+    if whole:
+        check_config(data, path)
+    else:
+        _raise(list(_problems(content, _LabelFile)), lines, path)
+    return _labels_in(_text(data, path)) if whole else _text(data, path)
+
+
+def _labels_in(text: str) -> str:
+    """The labels of a manicule.toml, with the comments among them."""
+    import tomlkit
+
+    labels = tomlkit.document()
+    labels.add("labels", tomlkit.parse(text)["labels"])
+    return tomlkit.dumps(labels).strip("\n") + "\n"
 
 
 def _text(data: bytes, path: Path) -> str:

@@ -38,7 +38,8 @@ def create_config(locations: Locations, title: str, labels: Path | None) -> None
     if locations.config.exists():
         raise ProjectError(f"{locations.root}: a Manicule project already (it has a {CONFIG_NAME})")
     shown = " ".join(title.split()) or locations.root.resolve().name
-    text = _settings(shown) + "\n" + (_labels_of(labels) if labels else _LABELS + _default_labels())
+    tables = _labels_of(labels) if labels else _default_labels()
+    text = _settings(shown) + "\n" + ("" if _LABELS in tables else _LABELS) + tables
     try:
         write_atomic(locations.config, text.encode("utf-8", "replace"))
     except OSError as error:

@@ -70,12 +70,29 @@ def test_a_label_file_is_taken_over_with_its_comments(tmp_path: Path) -> None:
     assert "# ours\n" in text and "# the end\n" in text
 
 
+@pytest.mark.parametrize("form", ["tables", "inline"])
+def test_the_labels_of_another_project_are_taken_over_and_nothing_else(tmp_path: Path, form: str) -> None:
+    other = tmp_path / "manicule.toml"
+    tables = "# mine\n" + LABELS if form == "tables" else 'labels = [{name = "ORG", key = "O", color = "#3a7ca5"}]\n'
+    other.write_text('format = 1\ntitle = "Other"\noverlap = true\nblind = ["eve"]\n' + tables)
+    config = Project.create(tmp_path / "p", labels=other).config
+    assert [(label.name, label.key) for label in config.scheme.labels] == [("ORG", "O")]
+    assert (config.title, config.scheme.overlap, config.blind) == ("p", False, ())
+    text = (tmp_path / "p" / "manicule.toml").read_text("utf-8")
+    Project.create(tmp_path / "q", labels=tmp_path / "p" / "manicule.toml")
+    assert (tmp_path / "q" / "manicule.toml").read_text("utf-8").split("\n\n")[1:] == text.replace(
+        'title = "p"', 'title = "q"'
+    ).split("\n\n")[1:]
+    assert "#   guideline  when to use the label" in text
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
         (LABELS + 'colour = "#000000"\n', r":5: labels\[0\]\.colour: no such key; is color meant\?"),
         (LABELS + LABELS, r":2: labels\[0\]\.name: label ORG is there twice"),
-        ("format = 1\n" + LABELS, ":1: format: no such key; there are labels"),
+        ("title = 'x'\n" + LABELS, ":1: title: no such key; there are labels"),
+        ("format = 1\nlanguage = 'EN'\n" + LABELS, ":2: language: cannot be used"),
         ("", ":1: labels: is missing"),
         ("[[labels]\n", r":1: Expected"),
     ],

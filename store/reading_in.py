@@ -55,21 +55,30 @@ def _gathered(paths: Iterable[Path]) -> tuple[list[_File], list[str]]:
     problems = []
     for path in paths:
         if path.is_dir():
-            found = [_File(one, one.relative_to(path).as_posix()) for one in _inside(path)]
+            closed: list[str] = []
+            found = [_File(one, one.relative_to(path).as_posix()) for one in _inside(path, closed)]
             files.extend(found)
-            if not found:
+            problems.extend(closed)
+            if not found and not closed:
                 problems.append(f"{path}: no {' or '.join(ENDINGS)} file in it")
         elif not path.exists():
             problems.append(f"{path}: no such file or folder")
         elif path.suffix.lower() not in ENDINGS:
             problems.append(f"{path}: only {', '.join(ENDINGS)} files can be read")
+        elif not path.is_file():
+            problems.append(f"{path}: neither a file nor a folder")
         else:
             files.append(_File(path, path.name))
     return files, problems
 
 
-def _inside(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
+def _inside(folder: Path, closed: list[str]) -> Iterator[Path]:
+    """The files to read; of folders that cannot be looked into, a line each goes to `closed`."""
+
+    def note(error: OSError) -> None:
+        closed.append(f"{error.filename}: {reason(error)}")
+
+    for root, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted((name for name in folders if name[0] != "."), key=natural_key)
         for name in sorted(names, key=natural_key):
             path = Path(root, name)

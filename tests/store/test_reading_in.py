@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,31 @@ def test_every_problem_is_listed_before_anything_is_read_in(tmp_path: Path) -> N
         "image.md: the text is empty",
     ]
     assert caught.value.message.split("\n") == list(caught.value.problems)
+
+
+def test_what_is_neither_file_nor_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(AddError, match=r"pipe\.txt: neither a file nor a folder"):
+        next(read_documents([tmp_path / "pipe.txt"]))
+
+
+def test_a_folder_that_cannot_be_looked_into_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "good.txt").write_text("fine")
+    scandir = os.scandir
+
+    def refusing(path: str) -> object:
+        if os.fspath(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(AddError) as caught:
+        next(read_documents([tmp_path]))
+    assert caught.value.problems == (f"{tmp_path}/closed: permission denied",)
+
+
+def test_links_that_lead_in_circles_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("fine")
+    (tmp_path / "again").symlink_to(tmp_path)
+    assert [draft.metadata["file"] for draft in read_documents([tmp_path])] == ["one.txt"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,9 @@ from store.formats.values import ExportArticle, ExportSpan, FormatOptions, Loss
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def open_writer(path: Path, options: FormatOptions) -> JsonlWriter:
@@ -30,7 +34,7 @@ class JsonlWriter:
         record = _record(article)
         if self._tokenize is not None:
             record["tokens"] = _tokens(self._tokenize(article.text))
-        self._file.write(json.dumps(record, ensure_ascii=False) + "\n")
+        self._file.write(_escaped(json.dumps(record, ensure_ascii=False)) + "\n")
         return []
 
     def close(self) -> list[str]:
@@ -41,6 +45,11 @@ class JsonlWriter:
     def abandon(self) -> None:
         """Close the file as it is."""
         self._file.close()
+
+
+def _escaped(line: str) -> str:
+    """The same JSON with what a terminal might obey, or a program take for a newline, as an escape."""
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 def _record(article: ExportArticle) -> dict[str, Any]:

@@ -53,11 +53,11 @@ def _lines(path: Path, *articles: ExportArticle, **options: object) -> list[str]
     return path.read_bytes().decode("utf-8").split("\n")
 
 
-def test_a_line_has_its_keys_in_a_fixed_order_and_characters_as_they_are(tmp_path):
+def test_a_line_has_its_keys_in_a_fixed_order_and_characters_as_they_are_but_for_line_separators(tmp_path):
     line, end = _lines(tmp_path / "out", _article(_span("Ada", "PERSON"), _span("Lima", "GPE", "suggested")))
     assert end == ""
     assert line == (
-        '{"id": "a-1", "title": "A title", "text": "Ada met Bob-Jones in Lima\u2028😀.", "status": "done", "spans": ['
+        '{"id": "a-1", "title": "A title", "text": "Ada met Bob-Jones in Lima\\u2028😀.", "status": "done", "spans": ['
         '{"start": 0, "end": 3, "label": "PERSON", "status": "confirmed", "annotator": "ada"}, '
         '{"start": 21, "end": 25, "label": "GPE", "status": "suggested", "source": "news"}]}'
     )

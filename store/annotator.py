@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 from store.errors import ConfigError, StoreError, naming
-from store.ids import check_name
+from store.ids import check_name, folded
 from store.locations import Locations
 
 VARIABLE = "MANICULE_ANNOTATOR"
@@ -27,7 +27,13 @@ def annotator_name(project_root: Path, given: str | None) -> str | None:
         ConfigError: the user's config.toml cannot be read.
     """
     found = given or os.environ.get(VARIABLE) or _remembered(project_root) or _from_user_config()
-    return check_annotator(found) if found else None
+    return known_as(project_root, check_annotator(found)) if found else None
+
+
+def known_as(project_root: Path, name: str) -> str:
+    """The annotator's name as the project writes it: no two of one project's differ in case only."""
+    known = Locations(project_root).annotators()
+    return next((one for one in known if folded(one) == folded(name)), name)
 
 
 def remember_annotator(project_root: Path, name: str) -> None:

@@ -15,7 +15,7 @@ from store.article_files import read_article, write_article
 from store.atomic import set_aside
 from store.config import ProjectConfig, read_config
 from store.errors import BrokenFileError, naming
-from store.ids import IdGiver, natural_key
+from store.ids import IdGiver, folded, natural_key
 from store.layer_files import StoredLayer
 from store.locations import Locations
 from store.locking import locked
@@ -190,7 +190,11 @@ class Project:
 
     def sources_for(self, annotator: str) -> list[str]:
         """The sources whose suggestions an annotator is shown: none where the project keeps them blind."""
-        return [] if annotator in self.config.blind else self.sources()
+        return [] if self.is_blind(annotator) else self.sources()
+
+    def is_blind(self, annotator: str) -> bool:
+        """Whether the project shows an annotator no suggestions; case does not tell annotators apart."""
+        return folded(annotator) in map(folded, self.config.blind)
 
     def write_suggestions(self, layer: SuggestionLayer) -> None:
         """Make `layer` all that its source proposes for the article; a file that cannot be read is set aside.

@@ -50,5 +50,5 @@ def _of_article(project: Project, annotator: str, article_id: str) -> Statistics
         article = project.article(article_id, layer.text_hash)
     project.check_quotes(annotator, article, layer)
     suggestions = project.suggestions(article)
-    shown = [] if annotator in project.config.blind else suggestions
+    shown = [] if project.is_blind(annotator) else suggestions
     return count(View(article, project.config.scheme, shown, layer), suggestions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -73,8 +74,7 @@ _UsageError: Any = typer.BadParameter.__base__  # typer does not name it
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run a command; the exit code. Errors are said once, on standard error."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    _prepare_streams()
     try:
         code = typer.main.get_command(app).main(list(arguments), "manicule", standalone_mode=False)
     except _UsageError as error:
@@ -83,11 +83,18 @@ def run_command(arguments: Sequence[str]) -> int:
         tell_error(error)
         return 1 if isinstance(error, BrokenFileError) else 2
     except OSError as error:
-        tell_problem(f"{error.filename or 'a file'}: {reason(error)}")
+        tell_problem(f"{error.filename or 'standard output'}: {reason(error)}")
         return 2
     except typer.Abort:
         return 130
     return int(code or 0)
+
+
+def _prepare_streams() -> None:
+    """Have output streams that take any character; one that was closed takes everything and keeps nothing."""
+    sys.stdout, sys.stderr = (stream or open(os.devnull, "w") for stream in (sys.stdout, sys.stderr))
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
 def _tell_usage(error: Any) -> int:

@@ -85,10 +85,17 @@ def opening_of(arguments: Sequence[str]) -> Opening:
         elif word == "--":
             words.extend(rest)
         elif word.startswith("-"):
-            raise UsageError(f"no such option: {word} (manicule --help)")
+            raise UsageError(_unknown(word, words))
         else:
             words.append(word)
     return Opening(_project_of(words), annotator)
+
+
+def _unknown(option: str, words: list[str]) -> str:
+    """Which word means nothing: the option, or the command that it was meant for."""
+    if words and words[0] != "open" and not Path(words[0]).exists():
+        return f"{words[0]}: no such command, and no project (manicule --help)"
+    return f"no such option: {option} (manicule --help)"
 
 
 def _project_of(words: list[str]) -> Path | None:

@@ -214,6 +214,7 @@ def test_an_annotator_kept_blind_is_shown_no_source(tmp_path: Path) -> None:
     suggest(project, "a", ("Lima", "GPE"))
     blind = ProjectConfig("", "en", project.config.scheme, (), ("eve",))
     assert Project(tmp_path, blind).sources_for("eve") == []
+    assert Project(tmp_path, blind).sources_for("Eve") == []
     assert Project(tmp_path, blind).sources_for("ann") == ["one"]
 
 

@@ -1,5 +1,6 @@
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -318,7 +319,43 @@ def test_statistics_are_tables_for_a_person(run, project):
     assert ["news", "1", "1", "100.0%"] in rows
 
 
+def test_statistics_of_an_annotator_nobody_knows_say_so(run, project):
+    annotate(project, "Ada", "a", [("Ada", "PERSON")])
+    assert run("stats", project.root, "--annotator", "adda") == 0
+    assert run.lines == ["nobody called adda has annotated here (Ada)"]
+
+
+def test_case_does_not_tell_annotators_apart(run, project):
+    annotate(project, "Ada", "a", [("Ada", "PERSON")])
+    assert run("stats", project.root, "--annotator", "ada", "--json") == 0
+    assert json.loads(run.out)["annotator"] == "Ada"
+    assert run("export", project.root, "--format", "jsonl", "--out", "-", "--annotator", "ADA") == 0
+    assert json.loads(run.out)["spans"][0]["annotator"] == "Ada"
+
+
+def test_a_project_that_names_no_pipeline_is_one_line(run, project):
+    config = project.root / "manicule.toml"
+    config.write_text(config.read_text().replace('pipelines = ["manicule_news"]', "pipelines = []"))
+    Project.open(project.root)
+    found = _refused(run, project.root, "extract", project.root)
+    assert found == f"{config}: names no pipelines; say which with --pipeline"
+
+
 # Hostile text
+
+
+def test_what_a_program_reads_holds_nothing_that_a_terminal_obeys_and_is_the_same_json(run, tmp_path):
+    text = "A\x9b31mda \u202eb\u2066c\u2028d\x85e\x7f é 日 \U0001f600"
+    project = small_project(tmp_path / "wire", {"x": text})
+    annotate(project, "ada", "x", [("日", "GPE")])
+    config = project.root / "manicule.toml"
+    config.write_text(config.read_text().replace('title = "wire"', 'title = "\\u009b31m"'))
+    assert run("export", project.root, "--format", "jsonl", "--out", "-") == 0
+    assert not any("\x7e" < char < "\xa0" or char in "\u202e\u2066\u2028" for char in run.out)
+    (line,) = run.out.splitlines()
+    assert json.loads(line)["text"] == text and " é 日 \U0001f600" in line
+    assert run("stats", project.root, "--json") == 0
+    assert json.loads(run.out)["project"] == "\x9b31m" and "\x9b" not in run.out
 
 
 def test_nothing_that_a_terminal_obeys_reaches_it(run, tmp_path):
@@ -387,7 +424,9 @@ def test_without_a_word_the_project_here_is_opened_else_the_sample(project, monk
         (["open"], "open needs one PATH"),
         (["open", "a", "b"], "open needs one PATH"),
         (["exprot", "wire"], "exprot: no such command"),
-        (["wire", "--bogus"], "no such option: --bogus"),
+        (["exprot", "wire", "--format", "jsonl"], "exprot: no such command"),
+        (["open", "wire", "--bogus"], "no such option: --bogus"),
+        (["--bogus", "wire"], "no such option: --bogus"),
         (["wire", "--annotator"], "--annotator needs a name"),
     ],
 )
@@ -505,3 +544,25 @@ def test_a_reader_that_goes_away_is_no_traceback(project):
         done = subprocess.run(command, cwd=ROOT, stdout=write, stderr=subprocess.PIPE, text=True)
         os.close(write)
         assert "Traceback" not in done.stderr and "Exception" not in done.stderr
+
+
+@pytest.mark.parametrize("closed", [1, 2])
+@pytest.mark.parametrize("arguments", [["stats", "DIR"], ["export", "DIR", "--format", "jsonl", "--out", "-"]])
+def test_a_stream_that_is_closed_is_no_traceback(project, tmp_path, closed, arguments):
+    annotate(project, "ada", "a", [("Lima", "GPE")])
+    words = [str(project.root) if word == "DIR" else word for word in arguments]
+    command = shlex.join([sys.executable, "-m", "tui", *words])
+    done = subprocess.run(["sh", "-c", f"{command} {closed}>&-"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert "exported" not in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_standard_output_that_is_full_is_one_line(project):
+    annotate(project, "ada", "a", [("Lima", "GPE")])
+    for arguments in (["stats", project.root, "--json"], ["export", project.root, "--format", "jsonl", "--out", "-"]):
+        with open("/dev/full", "w") as full:
+            command = [sys.executable, "-m", "tui", *map(str, arguments)]
+            done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True)
+        assert (done.returncode, done.stderr) == (2, "manicule: standard output: the disk is full\n")

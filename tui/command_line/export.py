@@ -10,7 +10,7 @@ from typing import Annotated, cast, get_args
 
 import typer
 
-from store.annotator import check_annotator
+from store.annotator import check_annotator, known_as
 from store.export import Exported, ExportError, ExportRequest, export
 from store.formats import FORMATS
 from store.formats.values import Align
@@ -63,7 +63,7 @@ def export_corpus(
     _check(form, out, tokens, align)
     request = ExportRequest(
         form,
-        _checked(annotator),
+        _checked(folder, annotator),
         include_suggestions,
         tokens,
         cast(Align, align),
@@ -77,8 +77,10 @@ def export_corpus(
     return _tell_exported(exported)
 
 
-def _checked(annotator: str | None) -> str:
-    return annotator if annotator == ADJUDICATED else check_annotator(annotator) if annotator else ""
+def _checked(folder: Path, annotator: str | None) -> str:
+    if not annotator or annotator == ADJUDICATED:
+        return annotator or ""
+    return known_as(folder, check_annotator(annotator))
 
 
 def _check(form: str, out: Path, tokens: bool, align: str) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from store.errors import ConfigError
 from store.extracting import Progress, extract_missing
 from store.project import Project
 from tui.command_line.arguments import Folder
@@ -29,6 +30,8 @@ def extract(
 ) -> int:
     """Suggest entities in every article that is new or has changed since. Decisions are never touched."""
     project = Project.open(folder)
+    if pipeline is None and not project.config.pipelines:
+        raise ConfigError(f"{project.locations.config}: names no pipelines; say which with --pipeline")
     tally = _Tally()
     with progress_bar("extracting") as show:
         try:

@@ -16,7 +16,7 @@ from store.locations import ADJUDICATED
 from store.project import Project
 from store.statistics import ProjectStatistics, gather
 from tui.command_line.arguments import Folder
-from tui.command_line.telling import progress_bar, tell_problem
+from tui.command_line.telling import progress_bar, tell, tell_problem
 from tui.safe_text import drawable_line
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def stats(
     for problem in found.problems:
         tell_problem(problem)
     if as_json:
-        print(json.dumps(_record(project, found), ensure_ascii=False, indent=2))
+        print(json.dumps(_record(project, found), indent=2))
     else:
         _print_tables(project, found)
     sys.stdout.flush()
@@ -55,6 +55,8 @@ def _whose(project: Project, given: str | None) -> str:
     name = annotator_name(project.root, given)
     if name is None and len(names) > 1:
         raise StoreError(f"several have annotated here: say whose work with --annotator ({', '.join(names)})")
+    if given and names and name not in names:
+        tell(f"nobody called {name} has annotated here ({', '.join(names)})")
     return name or (names[0] if names else "")
 
 

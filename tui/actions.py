@@ -93,6 +93,7 @@ ACTIONS: tuple[Action, ...] = (
         ("note*", "m", "note on the focused entity, else on the article"),
         ("next_article*", "greater_than_sign", "next article, changing no status"),
         ("previous_article*", "less_than_sign", "previous article, changing no status"),
+        ("copy", "y", "copy the selection, else the focused entity, to the clipboard"),
         ("library*", "q", "back to the library"),
     ),
     *_rows(

@@ -130,6 +130,17 @@ class Standing:
         self._set_focus(None)
         self._anchor = (start, end)
 
+    def select_words(self, one: int, other: int) -> None:
+        """Select from the word at one offset to the word at the other, whichever comes first."""
+        first, last = self.words.word_at(min(one, other)), self.words.word_at(max(one, other))
+        self.select(first[0], max(last[1], first[1]))
+
+    def copied(self) -> str:
+        """The text of the selection, else of the focused entity, else of the word under the cursor."""
+        focus = self.focus
+        start, end = self.selection or ((focus.start, focus.end) if focus else self.cursor)
+        return self.article.text[start:end]
+
     def drop(self) -> None:
         """Drop the selection, if there is one."""
         if self._anchor is not None:

@@ -321,7 +321,7 @@ async def test_a_click_tells_the_character(session: Session) -> None:
     told: list[int] = []
 
     class Told(Page):
-        def on_article_view_pointed(self, event: ArticleView.Pointed) -> None:
+        def on_pointing_pointed(self, event: ArticleView.Pointed) -> None:
             told.append(event.offset)
 
     app = Told(reading)

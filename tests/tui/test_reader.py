@@ -99,6 +99,7 @@ _EXPECTED: dict[str, tuple[tuple[str, ...], Check]] = {
     "note": ((), lambda reader: reader.query_one(Prompt).purpose == "note"),
     "next_article": ((), lambda reader: reader.reading.article.id == "c"),
     "previous_article": ((), lambda reader: reader.reading.article.id == "a"),
+    "copy": ((), lambda reader: reader.app.clipboard == "Lima"),
     "library": ((), lambda reader: not reader.is_attached),
 }
 

@@ -258,10 +258,32 @@ class Reader(ReadingKeys):
             self.reading.notice = without_root(error.message, self._desk.project.root)
         self.show_frame()
 
-    def on_article_view_pointed(self, event: ArticleView.Pointed) -> None:
-        """Put the cursor where the text was clicked."""
+    def _point(self, act: Callable[[], None]) -> None:
         if not self.query_one(Prompt).asking:
-            self.act(lambda: self.reading.move_to(event.offset))
+            self.act(act)
+
+    def on_pointing_pointed(self, event: ArticleView.Pointed) -> None:
+        """Put the cursor where the text was clicked."""
+        self._point(lambda: self.reading.move_to(event.offset))
+
+    def on_pointing_dragged(self, event: ArticleView.Dragged) -> None:
+        """Select what the mouse was drawn over."""
+        self._point(lambda: self.reading.select_words(event.start, event.end))
+
+    def on_label_bar_pressed(self, event: LabelBar.Pressed) -> None:
+        """A clicked label does what its key does."""
+        drawn = self.is_drawn()
+        self._point(lambda: self.reading.label(event.name, drawn=drawn))
+
+    def on_entity_panel_chosen(self, event: EntityPanel.Chosen) -> None:
+        """Go to the clicked entity's first mention on screen."""
+        self._point(lambda: self.reading.go_to(event.start, event.end))
+
+    def action_copy(self) -> None:
+        """Copy the selection, else the focused entity, to the clipboard."""
+        text = self.reading.copied()
+        self.app.copy_to_clipboard(text)
+        self.say(f"copied “{text}”")
 
     def action_library(self) -> None:
         """Back to the library."""

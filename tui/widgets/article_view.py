@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator
 
 from textual import events
 from textual.geometry import Size
-from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotate.words import Range
 from tui.drawing import line_segments, line_strip, margin_sign, marks_on
 from tui.palette import Palette
 from tui.reading import Reading
+from tui.widgets.pointing import Pointing
 from tui.wrapping import Lines, cell_x, offset_at, wrap
 
 MAX_COLUMNS = 92
@@ -30,7 +29,7 @@ _MARGIN = 2
 _CACHED_LINES = 512
 
 
-class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
     """Draws a `Reading`. Lines are wrapped once per width and drawn again only when something on them changed."""
 
     DEFAULT_CSS = """
@@ -48,13 +47,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         color: $foreground;
     }
     """
-
-    class Pointed(Message):
-        """A character of the text was clicked."""
-
-        def __init__(self, offset: int) -> None:
-            super().__init__()
-            self.offset = offset
 
     def __init__(self, reading: Reading, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -195,10 +187,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """The offset of the character drawn at a cell of this widget."""
         line = min(max(self.scroll_offset.y + y, 0), len(self._lines) - 1)
         return offset_at(self._reading.article.text, self._lines, line, max(x - self._margin, 0))
-
-    def on_click(self, event: events.Click) -> None:
-        """Tell what was clicked."""
-        self.post_message(self.Pointed(self.offset_at_cell(event.x, event.y)))
 
     # Drawing -----------------------------------------------------------------------------------------------
 

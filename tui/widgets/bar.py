@@ -27,6 +27,7 @@ class Bar(Widget):
         super().__init__(id=id)
         self._left: list[Piece] = []
         self._right: list[Piece] = []
+        self.shown_left: list[Piece] = []
         self.drawn = False
 
     def show(self, left: list[Piece], right: list[Piece] | None = None) -> None:
@@ -43,7 +44,8 @@ class Bar(Widget):
         right = fitted(self.fit_right(width), width)
         room = width - length(right)
         cells = room - 1 if right else room
-        left = fitted(self.fit_left(cells), cells)
+        self.shown_left = self.fit_left(cells)
+        left = fitted(self.shown_left, cells)
         gap = " " * max(room - length(left), 0)
         self.drawn = True
         return Content.assemble(*left, gap, *right)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -33,9 +35,18 @@ class EntityPanel(Widget):
     }
     """
 
+    class Chosen(Message):
+        """A group was clicked; its first mention on screen is at [start, end)."""
+
+        def __init__(self, start: int, end: int) -> None:
+            super().__init__()
+            self.start = start
+            self.end = end
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._rows: list[tuple[str, str, str, bool]] = []
+        self._places: list[tuple[int, int]] = []
 
     def show_entries(self, text: str, entries: Sequence[Entry], focus: Entry | None) -> None:
         """Group `entries` by name and label, in the order of their first mention."""
@@ -44,6 +55,7 @@ class EntityPanel(Widget):
             groups.setdefault((text[entry.start : entry.end], entry.label), []).append(entry)
         here = (text[focus.start : focus.end], focus.label) if focus else None
         rows = [(name, label, _counted(group), (name, label) == here) for (name, label), group in groups.items()]
+        self._places = [(group[0].start, group[0].end) for group in groups.values()]
         if rows != self._rows:
             self._rows = rows
             self.refresh()
@@ -60,6 +72,14 @@ class EntityPanel(Widget):
         name, label, state, here = self._rows[index]
         style = base + Style(bold=True, reverse=True) if here else base
         return _fitted(name, f" {label.lower()[:9]:<9}{state:>5}", width, style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which group was clicked."""
+        height = self.content_size.height
+        index = event.y + self._first(height)
+        is_more = event.y == height - 1 and index < len(self._rows) - 1
+        if index < len(self._places) and not is_more:
+            self.post_message(self.Chosen(*self._places[index]))
 
     def _first(self, height: int) -> int:
         """The group on the first line: the marked one is kept in sight, two lines from the end."""

@@ -98,7 +98,15 @@ def move(view: View, entry: Entry, start: int, end: int) -> Decisions:
     return (_settle(view, Move, (annotation,), changed, How.SINGLE),)
 
 
-def add(view: View, start: int, end: int, label: str) -> Decisions:
+def correct(view: View, entry: Entry, span: Span, how: How) -> Decisions:
+    """The undecided entry is `span`, whose range may be another one."""
+    kind: type[Decision] = Move if (span.start, span.end) != (entry.start, entry.end) else Relabel
+    if any(one.span == span for one in entry.suggestions):
+        kind = Confirm
+    return (_settle(view, kind, (), _annotation(view, span, entry.suggestions), how),)
+
+
+def add(view: View, start: int, end: int, label: str, how: How = How.SINGLE) -> Decisions:
     """[start, end) is an entity of that label, white space at the edges left out.
 
     Where the scheme allows no overlap, confirmed annotations that are in the way are replaced.
@@ -119,7 +127,7 @@ def add(view: View, start: int, end: int, label: str) -> Decisions:
     kind: type[Decision] = Relabel if replaced else Add
     if suggested and not replaced:
         kind = Confirm if any(one.span == span for one in suggested) else Move
-    return (_settle(view, kind, replaced, _annotation(view, span, origin), How.SINGLE),)
+    return (_settle(view, kind, replaced, _annotation(view, span, origin), how),)
 
 
 def replaced_by(view: View, start: int, end: int) -> tuple[Annotation, ...]:

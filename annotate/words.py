@@ -139,6 +139,12 @@ class Words:
             word = self._last_starting_before(word[0])
         return word[1] if word else offset
 
+    def parts_at(self, offset: int) -> bool:
+        """Return whether words part at `offset`: it lies inside of none."""
+        paragraph = self._paragraph(self._clamped(offset))
+        index = bisect_right(paragraph.word_ends, offset)
+        return index == len(paragraph.word_ends) or paragraph.word_starts[index] >= offset
+
     def grapheme_edges(self, start: int, end: int) -> list[int]:
         """Return the edges of the grapheme clusters of a range of the text, both ends included."""
         return grapheme_edges(self._text, self._clamped(start), self._clamped(end))

@@ -66,6 +66,7 @@ ACTIONS: tuple[Action, ...] = (
         ("confirm", "space", "confirm the suggestion and go to the next undecided one"),
         ("reject", "x", "no entity: reject a suggestion, remove what was added"),
         ("pick_label*", "semicolon", "label by typing part of its name"),
+        ("same", "equals_sign", "the same for every mention of its text in the article, confirming it if undecided"),
         ("repeat", "full_stop", "repeat the last decision on the focused entity"),
         ("confirm_rest*", "a", "confirm all that is left in this article"),
         ("undo*", "u", "undo the last decision, wherever it was, and go there"),
@@ -132,8 +133,8 @@ ACTIONS: tuple[Action, ...] = (
 _SHOWN = {
     "left": "←", "right": "→", "up": "↑", "down": "↓", "space": "Space", "tab": "Tab", "enter": "Enter",
     "escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "f1": "F1",
-    "slash": "/", "semicolon": ";", "full_stop": ".", "question_mark": "?", "greater_than_sign": ">",
-    "less_than_sign": "<", "left_square_bracket": "[", "right_square_bracket": "]",
+    "slash": "/", "semicolon": ";", "equals_sign": "=", "full_stop": ".", "question_mark": "?",
+    "greater_than_sign": ">", "less_than_sign": "<", "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}",
 }  # fmt: skip
 

@@ -2,70 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from annotate import acts
+from annotate import acts, mentions
 from annotate.acts import Decisions
-from annotate.articles import Article
 from annotate.decisions import Group
-from annotate.errors import ManiculeError
 from annotate.layers import Status
-from annotate.schemes import LabelScheme
-from annotate.suggestions import Suggestion
-from annotate.view import Entry, EntryKey, View
+from annotate.view import Entry, View
 from annotate.words import Range, trim
+from tui.deciding import Deciding
 from tui.question import Question as Question
-from tui.standing import NOTHING_LEFT, Standing
+from tui.standing import NOTHING_LEFT
 
 if TYPE_CHECKING:
-    from store.session import Session
+    pass
 
 
-class Reading(Standing):
+class Reading(Deciding):
     """What a person is doing in one article.
 
-    Methods that act leave behind a `question`, and `left` when the article is to be left. Where they take `drawn`
-    it says whether the focus has been on screen: on a suggestion that has not, they do nothing.
-
-    Attributes:
-        title_end: where the title at the beginning of the text ends; 0 when it has none.
-        question: what is to be answered before anything else.
-        left: whether the article is to be left.
-        boundary: whether arrows move the boundaries of the focus.
-        seen: the entries that have been on screen.
+    Where methods take `drawn` it says whether the focus has been on screen: on a suggestion that has not, they do
+    nothing.
     """
-
-    def __init__(
-        self,
-        session: Session,
-        article: Article,
-        scheme: LabelScheme,
-        suggestions: Sequence[Suggestion],
-        sources: Sequence[str],
-    ) -> None:
-        super().__init__(article, View(article, scheme, suggestions, session.layer(article.id)), sources)
-        self._session = session
-        self.title_end = len(article.title) if article.text.startswith(article.title + "\n") else 0
-        self.question: Question | None = None
-        self.left = False
-        self.boundary = False
-        self.seen: set[EntryKey] = set()
-        self._repeatable: Callable[[bool], None] | None = None
-        self._run = ""
-
-    def begin(self, *, boundary: bool = False) -> None:
-        """Start on another key: what the last one said is over, and so is its run, unless both move boundaries."""
-        self.notice = ""
-        self.question = None
-        if not boundary:
-            self._run = ""
-            self.boundary = False
-
-    @property
-    def unsaved(self) -> str:
-        """Why the last decisions are not on disk, or ""."""
-        return self._session.unsaved
 
     # The focused entity ------------------------------------------------------------------------------------
 
@@ -140,12 +99,28 @@ class Reading(Standing):
             return self.view.layer.marks.note
         return entry.remark.note if entry.remark else ""
 
-    def repeat(self, *, drawn: bool) -> None:
-        """Repeat the last decision on the focused entity."""
-        if self._repeatable is None:
-            self.notice = "nothing to repeat yet"
-        else:
-            self._repeatable(drawn)
+    def same_everywhere(self, *, drawn: bool) -> None:
+        """Decide on every mention of the focused entity's text as on it; a suggestion is confirmed first."""
+        entry = self.focus
+        if entry is None:
+            self._say_where("no entity here: = does the same for every mention of one")
+        elif drawn or not entry.suggestions:
+            same = mentions.Same((), "")
+
+            def decide(view: View) -> Decisions:
+                nonlocal same
+                same = mentions.same_in_article(view, entry, self.words)
+                return same.decisions
+
+            if self._commit(decide):
+                self._repeatable = lambda drawn: self.same_everywhere(drawn=drawn)
+                self.notice = f"{same.told} · u undoes them as one"
+            else:
+                self.notice = self.notice or same.told
+            if entry.suggestions:
+                self._move_on(entry)
+            else:
+                self.go_to(entry.start, entry.end)
 
     # The article -------------------------------------------------------------------------------------------
 
@@ -209,20 +184,6 @@ class Reading(Standing):
 
     # How it is done ----------------------------------------------------------------------------------------
 
-    def _commit(self, make: Callable[[View], Decisions], *, run: bool = False) -> bool:
-        """Decide, save, show: in this order. False when there was nothing to decide or it was refused."""
-        try:
-            decisions = acts.with_shown(self.view, make(self.view), self.sources)
-            if not decisions:
-                return False
-            group = self._session.commit(decisions, extend=self._run if run else "")
-        except ManiculeError as error:
-            self.notice = error.message
-            return False
-        self._run = group.id if run else ""
-        self._changes.update(self.view.apply(decisions))
-        return True
-
     def _add(self, start: int, end: int, name: str) -> bool:
         replaced = acts.replaced_by(self.view, start, end)
         if not self._commit(lambda view: acts.add(view, start, end, name)):
@@ -278,21 +239,3 @@ class Reading(Standing):
 
     def _skip(self) -> None:
         self.left = self._commit(acts.skip) or self.view.layer.status is Status.SKIPPED
-
-    def _move_on(self, entry: Entry) -> None:
-        """Go to the next undecided one; stay where nothing is left."""
-        self.take_offer()
-        following = self._undecided_from(entry.key, 1)
-        if following:
-            self._go_to_entry(following)
-        else:
-            self.go_to(entry.start, entry.end)
-            self.notice = self.notice or NOTHING_LEFT
-
-    def _stay(self, entry: Entry | None) -> None:
-        if entry:
-            self.go_to(entry.start, entry.end)
-
-    def _say_where(self, nothing: str) -> None:
-        """Say why a key that needs an entity does nothing."""
-        self.notice = "a selection: a label adds it, Esc drops it" if self.selection else nothing

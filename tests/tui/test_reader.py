@@ -80,6 +80,7 @@ _EXPECTED: dict[str, tuple[tuple[str, ...], Check]] = {
     "confirm": ((), _state("Lima", "GPE", "confirmed")),
     "reject": ((), _state("Lima", "GPE", "rejected")),
     "pick_label": ((), lambda reader: isinstance(reader.app.screen, LabelPicker)),
+    "same": ((), _state("Lima", "GPE", "added")),
     "repeat": (("O",), _state("Ali Khan", "ORG", "corrected")),
     "confirm_rest": ((), lambda reader: reader.reading.view.undecided_count == 0),
     "undo": (("space",), _state("Lima", "GPE", "suggested")),

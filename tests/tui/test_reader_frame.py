@@ -88,7 +88,7 @@ def _focus_line(reading: Reading, width: int = 80) -> str:
 def test_the_focus_line_tells_all_about_an_entity(tmp_path: Path) -> None:
     reading = reading_in(tmp_path)
     assert _focus_line(reading).startswith("GPE 0.50 one")
-    assert _focus_line(reading).endswith("Space ✓  x ✗  A-Z label  w edges")
+    assert _focus_line(reading).endswith("Space ✓  x ✗  A-Z label  w edges  = all")
     reading.flag()
     reading.note("which?")
     assert "⚑ unsure one · ✎ which?" in _focus_line(reading)

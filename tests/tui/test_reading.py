@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from domain import NESTED
-from readings import TEXT, find, quote, reading_in, reading_of, see_all, session_in, states, word
+from readings import TEXT, find, press, quote, reading_in, reading_of, see_all, session_in, states, word
 from store_helpers import suggest
 
 from annotate.decisions import Group
@@ -696,3 +696,51 @@ def test_what_cannot_be_saved_is_told_kept_and_saved_with_the_next(
 def test_the_source_is_recorded_as_shown(reading: Reading) -> None:
     _decide(reading, " ")
     assert reading.view.layer.marks.shown == ("one",)
+
+
+# Every mention ------------------------------------------------------------------------------------------------
+
+
+def test_same_confirms_every_mention_says_how_many_and_moves_on(tmp_path: Path) -> None:
+    reading = reading_in(tmp_path)
+    reading.same_everywhere(drawn=True)
+    assert reading.notice == "2 mentions: GPE confirmed · u undoes them as one"
+    assert [one.quote for one in reading.view.layer.confirmed()] == ["Lima", "Lima"]
+    assert quote(reading) == "Ali Khan"
+
+
+def test_same_is_one_undo(tmp_path: Path) -> None:
+    session = session_in(tmp_path)
+    reading = reading_of(session)
+    reading.same_everywhere(drawn=True)
+    group = session.undo()
+    assert group
+    reading.take_in(group)
+    assert reading.view.layer.annotations == {}
+
+
+def test_same_on_what_is_decided_stays(tmp_path: Path) -> None:
+    reading = reading_in(tmp_path)
+    press(reading, "ORG")
+    find(reading, "Lima")
+    reading.same_everywhere(drawn=False)
+    assert reading.notice == "1 mention: ORG confirmed · u undoes them as one"
+    assert quote(reading) == "Lima"
+    assert [one.span.label for one in reading.view.layer.confirmed()] == ["ORG", "ORG"]
+
+
+def test_same_decides_on_no_suggestion_that_was_not_drawn(tmp_path: Path) -> None:
+    reading = reading_in(tmp_path)
+    reading.same_everywhere(drawn=False)
+    assert reading.view.layer.annotations == {}
+
+
+def test_same_on_a_bare_word_or_a_selection_says_what_it_needs(tmp_path: Path) -> None:
+    reading = reading_in(tmp_path)
+    find(reading, "met")
+    reading.same_everywhere(drawn=True)
+    assert reading.notice == "no entity here: = does the same for every mention of one"
+    reading.begin()
+    reading.toggle_selection()
+    reading.same_everywhere(drawn=True)
+    assert reading.notice.startswith("a selection")

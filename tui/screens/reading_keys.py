@@ -19,7 +19,7 @@ from tui.widgets.prompt import Prompt
 _BOUNDARY_KEYS = {"left": (0, -1), "right": (0, 1), "h": (-1, 0), "l": (1, 0)}
 """What arrows and letters do to the start and the end of the focused entity while it is being corrected."""
 
-_ONCE = frozenset({"repeat", "confirm_rest", "done", "skip", "flag"})
+_ONCE = frozenset({"repeat", "same", "confirm_rest", "done", "skip", "flag"})
 """Actions that a held key does not repeat."""
 
 _Action = Callable[["ReadingKeys"], None]
@@ -176,6 +176,7 @@ class ReadingKeys(Screen[None]):
 
     action_confirm = _decides(lambda reading, drawn: reading.confirm(drawn=drawn))
     action_reject = _decides(lambda reading, drawn: reading.reject(drawn=drawn))
+    action_same = _decides(lambda reading, drawn: reading.same_everywhere(drawn=drawn))
     action_repeat = _decides(lambda reading, drawn: reading.repeat(drawn=drawn))
     action_confirm_rest = _decides(lambda reading, _: reading.confirm_rest())
     action_boundary = _decides(lambda reading, _: reading.start_boundary())

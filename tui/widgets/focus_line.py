@@ -14,8 +14,8 @@ _SAYS = {
     EntryState.REJECTED: "rejected",
     EntryState.NEW_SINCE_DONE: "new since done",
 }
-_KEYS_UNDECIDED = "Space ✓  x ✗  A-Z label  w edges"
-_KEYS_DECIDED = "Space next  x ✗  A-Z relabel  w edges"
+_KEYS_UNDECIDED = "Space ✓  x ✗  A-Z label  w edges  = all"
+_KEYS_DECIDED = "Space next  x ✗  A-Z relabel  w edges  = all"
 _KEYS_REJECTED = "Space next  A-Z brings it back"
 _KEYS_TEXT = "Space next  A-Z adds this word  v select"
 _KEYS_SELECTION = "A-Z adds  ← → extend  Esc drop"

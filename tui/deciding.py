@@ -1,0 +1,105 @@
+"""What every key that decides in an article has in common: decide, save, show, go on. Knows no terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from annotate import acts
+from annotate.acts import Decisions
+from annotate.articles import Article
+from annotate.errors import ManiculeError
+from annotate.schemes import LabelScheme
+from annotate.suggestions import Suggestion
+from annotate.view import Entry, EntryKey, View
+from tui.question import Question
+from tui.standing import NOTHING_LEFT, Standing
+
+if TYPE_CHECKING:
+    from store.session import Session
+
+
+class Deciding(Standing):
+    """A place in an article from which decisions are made.
+
+    Methods that act leave behind a `question`, and `left` when the article is to be left.
+
+    Attributes:
+        title_end: where the title at the beginning of the text ends; 0 when it has none.
+        question: what is to be answered before anything else.
+        left: whether the article is to be left.
+        boundary: whether arrows move the boundaries of the focus.
+        seen: the entries that have been on screen.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        article: Article,
+        scheme: LabelScheme,
+        suggestions: Sequence[Suggestion],
+        sources: Sequence[str],
+    ) -> None:
+        super().__init__(article, View(article, scheme, suggestions, session.layer(article.id)), sources)
+        self._session = session
+        self.title_end = len(article.title) if article.text.startswith(article.title + "\n") else 0
+        self.question: Question | None = None
+        self.left = False
+        self.boundary = False
+        self.seen: set[EntryKey] = set()
+        self._repeatable: Callable[[bool], None] | None = None
+        self._run = ""
+
+    def begin(self, *, boundary: bool = False) -> None:
+        """Start on another key: what the last one said is over, and so is its run, unless both move boundaries."""
+        self.notice = ""
+        self.question = None
+        if not boundary:
+            self._run = ""
+            self.boundary = False
+
+    @property
+    def unsaved(self) -> str:
+        """Why the last decisions are not on disk, or ""."""
+        return self._session.unsaved
+
+    def repeat(self, *, drawn: bool) -> None:
+        """Repeat the last decision on the focused entity."""
+        if self._repeatable is None:
+            self.notice = "nothing to repeat yet"
+        else:
+            self._repeatable(drawn)
+
+    # How it is done ----------------------------------------------------------------------------------------
+
+    def _commit(self, make: Callable[[View], Decisions], *, run: bool = False) -> bool:
+        """Decide, save, show: in this order. False when there was nothing to decide or it was refused."""
+        try:
+            decisions = acts.with_shown(self.view, make(self.view), self.sources)
+            if not decisions:
+                return False
+            group = self._session.commit(decisions, extend=self._run if run else "")
+        except ManiculeError as error:
+            self.notice = error.message
+            return False
+        self._run = group.id if run else ""
+        self._changes.update(self.view.apply(decisions))
+        return True
+
+    def _move_on(self, entry: Entry) -> None:
+        """Go to the next undecided one; stay where nothing is left."""
+        self.take_offer()
+        following = self._undecided_from(entry.key, 1)
+        if following:
+            self._go_to_entry(following)
+        else:
+            self.go_to(entry.start, entry.end)
+            self.notice = self.notice or NOTHING_LEFT
+
+    def _stay(self, entry: Entry | None) -> None:
+        if entry:
+            self.go_to(entry.start, entry.end)
+
+    def _say_where(self, nothing: str) -> None:
+        """Say why a key that needs an entity does nothing."""
+        self.notice = "a selection: a label adds it, Esc drops it" if self.selection else nothing

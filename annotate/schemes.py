@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from annotate.errors import SchemeError
@@ -51,7 +51,7 @@ class LabelScheme:
     def __post_init__(self) -> None:
         problems = scheme_problems(self.labels)
         if problems:
-            raise SchemeError(problems[0][1])
+            raise SchemeError(problems[0].message)
         keys = {label.key: label for label in self.labels if label.key}
         digits = dict(zip("1234567890", self.labels, strict=False))
         object.__setattr__(self, "_by_name", {label.name: label for label in self.labels})
@@ -69,24 +69,44 @@ class LabelScheme:
         return self._by_key.get(key)
 
 
-def scheme_problems(labels: Sequence[Label]) -> list[tuple[int, str]]:
-    """What is wrong with `labels`: pairs of a label's index and one line about it."""
+@dataclass(frozen=True, slots=True)
+class LabelProblem:
+    """What is wrong with a label.
+
+    Attributes:
+        index: the label's place in the scheme, from 0.
+        field: the attribute of `Label` that is wrong; "" where there is no label at all.
+        message: one line.
+    """
+
+    index: int
+    field: str
+    message: str
+
+
+def scheme_problems(labels: Sequence[Label]) -> list[LabelProblem]:
+    """All that is wrong with `labels`, in their order."""
     if not labels:
-        return [(0, "a label scheme needs at least one label")]
+        return [LabelProblem(0, "", "a label scheme needs at least one label")]
     names = Counter(label.name for label in labels)
     keys = Counter(label.key for label in labels if label.key)
-    problems = []
-    for index, label in enumerate(labels):
-        if not _NAME.fullmatch(label.name):
-            problems.append((index, f"label name {label.name!r}: letters, digits and _ . + - only, no space"))
-        if names[label.name] > 1:
-            problems.append((index, f"label {label.name} is there twice"))
-        if label.key and (len(label.key) != 1 or not "A" <= label.key <= "Z"):
-            problems.append((index, f"label {label.name}: key {label.key!r} is not one letter from A to Z"))
-        elif label.key in RESERVED_KEYS:
-            problems.append((index, f"label {label.name}: key {label.key} is kept free (A D Q S U X are)"))
-        elif keys[label.key] > 1:
-            problems.append((index, f"label {label.name}: key {label.key} is used twice"))
-        if not _COLOR.fullmatch(label.color):
-            problems.append((index, f"label {label.name}: color {label.color!r} is not like #3a7ca5"))
-    return problems
+    return [
+        LabelProblem(index, wrong, message)
+        for index, label in enumerate(labels)
+        for wrong, message in _problems(label, names, keys)
+    ]
+
+
+def _problems(label: Label, names: Counter[str], keys: Counter[str]) -> Iterator[tuple[str, str]]:
+    if not _NAME.fullmatch(label.name):
+        yield "name", f"label name {label.name!r}: letters, digits and _ . + - only, no space"
+    if names[label.name] > 1:
+        yield "name", f"label {label.name} is there twice"
+    if label.key and (len(label.key) != 1 or not "A" <= label.key <= "Z"):
+        yield "key", f"label {label.name}: key {label.key!r} is not one letter from A to Z"
+    elif label.key in RESERVED_KEYS:
+        yield "key", f"label {label.name}: key {label.key} is kept free (A D Q S U X are)"
+    elif keys[label.key] > 1:
+        yield "key", f"label {label.name}: key {label.key} is used twice"
+    if not _COLOR.fullmatch(label.color):
+        yield "color", f"label {label.name}: color {label.color!r} is not like #3a7ca5"

@@ -136,8 +136,8 @@ def _problems(content: Mapping[str, Any], model: type[_LabelFile]) -> Iterator[t
             yield one["loc"], _meaning(one["type"], one["loc"], one["msg"], model)
         return
     labels = [label_from(table) for table in content["labels"]]
-    for index, problem in scheme_problems(labels):
-        yield ("labels", index, "name"), problem
+    for problem in scheme_problems(labels):
+        yield ("labels", problem.index, problem.field) if problem.field else ("labels",), problem.message
 
 
 def _meaning(kind: str, place: Place, message: str, model: type[_LabelFile]) -> str:

@@ -140,11 +140,11 @@ def test_every_mistake_is_told_with_its_line(tmp_path: Path) -> None:
     [
         ("format = 1\n", "1: labels: is missing"),
         (LABELS, "1: format: is missing"),
-        ("format = 1\nlabels = []\n", "2: labels[0].name: a label scheme needs at least one label"),
+        ("format = 1\nlabels = []\n", "2: labels: a label scheme needs at least one label"),
         ('format = 1\nlabels = [{name = "A", kay = "B"}]\n', "2: labels[0].kay: no such key; is key meant?"),
         ("format = 1\n" + LABELS + 'key = "P"\n', "6: Cannot overwrite a value"),
         ("format = 1\ntitle = \n" + LABELS, "2: Invalid value"),
-        ("format = 1\n" + LABELS.replace('"O"', '"Q"'), "3: labels[0].name: label ORG: key Q is kept free"),
+        ("format = 1\n" + LABELS.replace('"O"', '"Q"'), "4: labels[0].key: label ORG: key Q is kept free"),
         ('format = 1\nblind = ["a b"]\n' + LABELS, "2: blind[0]: 'a b' is no annotator's name"),
         ("format = 1\n" + LABELS.replace('"ORG"', '"ORG"\x00'), "3: Expected newline"),
     ],

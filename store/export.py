@@ -111,6 +111,8 @@ def _check(project: Project, request: ExportRequest, out: Path) -> None:
     names = project.annotators()
     if request.annotator and names and request.annotator not in names:
         raise StoreError(f"nobody called {request.annotator} has annotated here ({', '.join(names)})")
+    if project.locations.holds(out):
+        raise StoreError(f"{out}: the project's own files lie there, so nothing is written over them")
     if out.exists() and not out.is_file():
         raise StoreError(f"{out}: no file, so nothing is written over it")
     if not out.parent.is_dir():

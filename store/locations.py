@@ -68,6 +68,12 @@ class Locations:
         """The annotators that have a folder."""
         return _names(self.root / "layers")
 
+    def holds(self, path: Path) -> bool:
+        """Whether a resolved path is, or lies among, the files that this module makes names for."""
+        root = self.root.resolve()
+        own = (CONFIG_NAME, "articles", "suggestions", "layers", ".manicule")
+        return any(path.is_relative_to(root / name) for name in own)
+
     def make_local(self) -> None:
         """Make this machine's folder, which git is told to ignore.
 

@@ -361,6 +361,15 @@ def test_a_file_in_no_folder_is_one_clear_error(project, tmp_path):
         export(project, JSONL, tmp_path)
 
 
+@pytest.mark.parametrize("name", ["manicule.toml", "articles/gold.jsonl", "layers/x", ".manicule/annotator"])
+def test_the_project_s_own_files_are_not_written_over(project, name):
+    before = tree(project.root)
+    with pytest.raises(StoreError, match="the project's own files lie there"):
+        export(project, JSONL, project.root / "." / name)
+    assert tree(project.root) == before
+    export(project, JSONL, project.root / "gold.jsonl")
+
+
 def test_a_link_is_followed(project, tmp_path):
     annotate(project, "ada", "a")
     target = tmp_path / "target"

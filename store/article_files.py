@@ -53,7 +53,7 @@ def write_article(path: Path, article: Article) -> None:
 
     Raises:
         BrokenFileError: there is a file that cannot be read.
-        StoreError: a newer version made the file.
+        NewerFileError: a newer version made the file.
         OSError: nothing has changed.
     """
     database = Database(path)

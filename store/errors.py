@@ -50,6 +50,13 @@ class BrokenFileError(StoreError):
         self.path = path
 
 
+class NewerFileError(StoreError):
+    """A file that a newer version made, which this one must not write."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: made by a newer Manicule: it can be read only")
+
+
 class AddError(StoreError):
     """Documents that cannot be added; none of those given was.
 

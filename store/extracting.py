@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from annotate.articles import Article
 from annotate.extractor import Extracted, open_extractor
 from annotate.suggestions import Source, SuggestionLayer
-from store.errors import BrokenFileError, StoreError
+from store.errors import BrokenFileError, NewerFileError, StoreError
 from store.project import Project
 
 
@@ -159,7 +159,7 @@ class _Run:
         layer = SuggestionLayer(found.article_id, text_hash, self._source, labelled)
         try:
             self._project.write_suggestions(layer)
-        except BrokenFileError as error:
+        except (BrokenFileError, NewerFileError) as error:
             return self._progress(found.article_id, problem=error.message)
         labels = Counter(one.span.label for one in found.suggestions)
         scheme = self._project.config.scheme

@@ -89,7 +89,7 @@ def write_layer(path: Path, stored: StoredLayer) -> None:
 
     Raises:
         BrokenFileError: there is a file that cannot be read.
-        StoreError: a newer version made the file.
+        NewerFileError: a newer version made the file.
         OSError: nothing has changed.
     """
     database = Database(path)

@@ -200,6 +200,7 @@ class Project:
         """Make `layer` all that its source proposes for the article; a file that cannot be read is set aside.
 
         Raises:
+            NewerFileError: a newer version made the file.
             StoreError: the file cannot be written.
         """
         path = self.locations.suggestions(layer.source.name, layer.article_id)

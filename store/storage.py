@@ -13,7 +13,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from store.atomic import write_atomic
-from store.errors import BrokenFileError, StoreError, reason
+from store.errors import BrokenFileError, NewerFileError, reason
 
 FORMAT = 1
 """The newest format of the project's database files that this version writes."""
@@ -152,12 +152,12 @@ class Database(TinyDB):
         """Refuse to change a file that a newer version made.
 
         Raises:
-            StoreError: it did.
+            NewerFileError: it did.
         """
         for document in self.documents(table).values():
             version = document.get("format", FORMAT)
             if not isinstance(version, int) or version > FORMAT:
-                raise StoreError(f"{self.path}: made by a newer Manicule: it can be read only")
+                raise NewerFileError(self.path)
 
     @contextmanager
     def saving(self) -> Iterator[None]:

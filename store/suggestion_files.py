@@ -40,7 +40,7 @@ def write_suggestions(path: Path, layer: SuggestionLayer) -> None:
 
     Raises:
         BrokenFileError: there is a file that cannot be read.
-        StoreError: a newer version made the file.
+        NewerFileError: a newer version made the file.
         OSError: nothing has changed.
     """
     database = Database(path)

@@ -111,6 +111,17 @@ def test_a_broken_suggestion_file_is_named_and_left_alone(project, towns):
     assert path.read_text() == "{"
 
 
+def test_a_file_of_a_newer_version_is_named_and_left_alone_and_the_others_are_extracted(project, towns):
+    propose(project, "a", [("Ada", "PERSON")], source="en_towns")
+    path = project.locations.suggestions("en_towns", "a")
+    path.write_text(path.read_text().replace('"format": 1', '"format": 2'))
+    kept = path.read_bytes()
+    first, *others = _run(project, towns)
+    assert first.problem == f"{path}: made by a newer Manicule: it can be read only"
+    assert [(one.article_id, one.problem) for one in others] == [("b", ""), ("c", "")]
+    assert path.read_bytes() == kept
+
+
 def test_several_pipelines_are_counted_together(project, towns, tmp_path):
     other = spacy.blank("en", meta={"name": "people", "version": "1"})
     other.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Ada"}])

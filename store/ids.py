@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 from store.errors import StoreError
@@ -53,19 +53,6 @@ def shard(name: str) -> str:
     return hashlib.sha256(folded(name).encode("utf-8")).hexdigest()[:2]
 
 
-def safe_id(stem: str, taken: Container[str]) -> str:
-    """An article id made from a file's stem.
-
-    Args:
-        stem: any text.
-        taken: ids that are in use, folded.
-
-    Returns:
-        An id that `check_name` accepts as it is and that differs from those taken, also regardless of case.
-    """
-    return next(name for name in _candidates(stem) if folded(name) not in taken)
-
-
 class IdGiver:
     """Gives each stem an id of its own; many equal stems cost no more than different ones."""
 
@@ -75,7 +62,10 @@ class IdGiver:
         self._candidates: dict[str, Iterator[str]] = {}
 
     def give(self, stem: str) -> str:
-        """A new id for an article that comes from a file of that stem."""
+        """A new id for an article that comes from a file of that stem.
+
+        `check_name` accepts it as it is, and it differs from those in use, also regardless of case.
+        """
         candidates = self._candidates.setdefault(stem, _candidates(stem))
         name = next(name for name in candidates if folded(name) not in self._taken)
         self._taken.add(folded(name))

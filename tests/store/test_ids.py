@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import StoreError
-from store.ids import MAX_LENGTH, IdGiver, check_name, folded, is_name, natural_key, safe_id, shard
+from store.ids import MAX_LENGTH, IdGiver, check_name, folded, is_name, natural_key, shard
 
 STEMS = st.one_of(st.text(max_size=120), st.text("aA.-_é\u0301ßİ/\\ con日\0", max_size=100))
 
 
 @given(STEMS, st.sets(STEMS.map(folded), max_size=4))
 def test_a_safe_id_is_a_name_and_differs_from_those_taken(stem: str, taken: set[str]) -> None:
-    name = safe_id(stem, taken)
+    name = IdGiver(taken).give(stem)
     assert check_name(name, "article") == name
     assert folded(name) not in taken
     assert len(name) <= MAX_LENGTH
@@ -34,8 +34,8 @@ def test_ids_of_one_project_are_unique_regardless_of_case(stems: list[str]) -> N
 
 @given(STEMS)
 def test_a_name_is_its_own_safe_id(stem: str) -> None:
-    name = safe_id(stem, ())
-    assert safe_id(name, ()) == name
+    name = IdGiver([]).give(stem)
+    assert IdGiver([]).give(name) == name
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_name_is_its_own_safe_id(stem: str) -> None:
     ],
 )
 def test_what_stems_become(stem: str, name: str) -> None:
-    assert safe_id(stem, ()) == name
+    assert IdGiver([]).give(stem) == name
 
 
 def test_a_second_one_is_numbered_and_still_short_enough() -> None:

@@ -13,7 +13,7 @@ import typer
 
 from annotate.errors import ManiculeError
 from store.errors import BrokenFileError, reason
-from tui.command_line import add, export, extract, new, stats
+from tui.command_line import add, export, extract, new, review, stats
 from tui.command_line.telling import tell_error, tell_problem
 
 _FOOTER = """\
@@ -63,6 +63,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., int], str, str], ...] = (
     ("new", new.new, "Make a project.", new.EXAMPLE),
     ("add", add.add, "Add documents to a project.", add.EXAMPLE),
     ("extract", extract.extract, "Have a pipeline suggest entities.", extract.EXAMPLE),
+    ("review", review.review, "Decide line by line, without a screen.", review.EXAMPLE),
     ("export", export.export_corpus, "Write the gold corpus.", export.EXAMPLE),
     ("stats", stats.stats, "Count what is done, and how far pipelines agree.", stats.EXAMPLE),
 )

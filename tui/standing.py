@@ -112,6 +112,11 @@ class Standing:
         else:
             self.move_to(start)
 
+    def lose_focus(self) -> None:
+        """Have no focus until something is gone to: what is said then is said of the article."""
+        self._lift_anchor()
+        self._set_focus(None)
+
     # Selecting ---------------------------------------------------------------------------------------------
 
     def toggle_selection(self) -> None:

@@ -484,6 +484,7 @@ def test_commands_that_need_no_spacy_do_not_import_it(project, tmp_path):
         ["export", "--help"],
         ["stats", project.root],
         ["stats", project.root, "--json"],
+        ["review", project.root, "--plain", "--annotator", "ada"],
         ["export", project.root, "--format", "jsonl", "--out", tmp_path / "out"],
         ["add", project.root, tmp_path / "x.txt"],
         ["new", tmp_path / "new"],

@@ -47,12 +47,13 @@ class LineReview:
             "": self._confirm,
             "y": self._confirm,
             "n": self._reject,
+            "=": self._same,
             "s": self._pass,
             "d": self._done,
             "f": self._flag,
             "m": lambda: self._note(""),
-            "u": lambda: self._travel(self._desk.undo, "undone", "nothing to undo"),
-            "r": lambda: self._travel(self._desk.redo, "done again", "nothing to redo"),
+            "u": lambda: self._travel(self._desk.session.undo, "undone", "nothing to undo"),
+            "r": lambda: self._travel(self._desk.session.redo, "done again", "nothing to redo"),
             ">": lambda: self._step(1),
             "<": lambda: self._step(-1),
             "q": self._quit,
@@ -153,6 +154,14 @@ class LineReview:
 
     def _reject(self) -> str:
         told = self._decide(lambda: self._reading.reject(drawn=True), lambda one: f"no entity: {self._quote(one)}")
+        self._go_on()
+        return told
+
+    def _same(self) -> str:
+        told = self._decide(
+            lambda: self._reading.same_everywhere(drawn=True),
+            lambda one: f"{self._quote(one)}: {self._reading.notice}",
+        )
         self._go_on()
         return told
 

@@ -10,6 +10,7 @@ from annotate.view import Entry, EntryState, View
 
 HELP = (
     "Enter or y: right. n: no entity. A label's key or name: that is its label.",
+    "=: right, and the same for every mention of it in this article.",
     "] and [ take in a word at the right and left, } and { drop one; ]2 takes in two; ]2 ORG also gives the label.",
     "a TEXT = LABEL: TEXT is an entity too, where it first stands unmarked in the sentence, else in what follows.",
     "s: next suggestion, leaving this one. u: undo. r: redo. t: read the article.",

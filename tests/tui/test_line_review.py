@@ -101,6 +101,13 @@ def test_what_is_added_is_unmarked_and_in_the_sentence_if_it_is_there(desk: Desk
     assert "“nobody” stands nowhere unmarked in this article" in lines
 
 
+def test_the_same_for_every_mention_is_one_answer_and_one_undo(desk: Desk) -> None:
+    assert talk(desk, "=", "u")[0].startswith("Lima: 2 mentions")
+    assert held(desk.session.layer("a")) == set()
+    talk(desk, "r")
+    assert len(desk.session.layer("a").confirmed()) == 2
+
+
 def test_an_addition_comes_back_to_what_was_asked(desk: Desk) -> None:
     assert talk(desk, "s", "a Hall = ORG")[-1] == "PERSON 0.50 by one. 4 undecided."
 

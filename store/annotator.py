@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 
 from store.errors import ConfigError, StoreError, naming
 from store.ids import check_name, folded
 from store.locations import Locations
+from store.user_config import UserConfig, read_user_config
 
 VARIABLE = "MANICULE_ANNOTATOR"
 """The environment variable that names the annotator."""
@@ -16,17 +16,22 @@ VARIABLE = "MANICULE_ANNOTATOR"
 _FILE = "annotator"
 
 
-def annotator_name(project_root: Path, given: str | None) -> str | None:
+def annotator_name(project_root: Path, given: str | None, user: UserConfig | None = None) -> str | None:
     """The annotator's name, or None when they have to be asked.
 
     The first of these that says it: `given`, the environment, what the project's local folder remembers, the
     `annotator` of the user's own config.toml.
 
+    Args:
+        project_root: the project's folder.
+        given: the name that was said with the command.
+        user: the user's config.toml, from a caller that tells its problem itself; read here otherwise.
+
     Raises:
         StoreError: what was found cannot be a name.
         ConfigError: the user's config.toml cannot be read.
     """
-    found = given or os.environ.get(VARIABLE) or _remembered(project_root) or _from_user_config()
+    found = given or os.environ.get(VARIABLE) or _remembered(project_root) or _configured(user)
     return known_as(project_root, check_annotator(found)) if found else None
 
 
@@ -60,13 +65,6 @@ def check_annotator(name: str) -> str:
     return name
 
 
-def user_config() -> Path:
-    """The user's own configuration file, for all projects."""
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("manicule")) / "config.toml"
-
-
 def _remembered(project_root: Path) -> str:
     try:
         return (Locations(project_root).local / _FILE).read_text("utf-8").strip()
@@ -74,14 +72,8 @@ def _remembered(project_root: Path) -> str:
         return ""
 
 
-def _from_user_config() -> str:
-    path = user_config()
-    try:
-        name = tomllib.loads(path.read_text("utf-8")).get("annotator", "")
-    except OSError:
-        return ""
-    except ValueError as error:
-        raise ConfigError(f"{path}: {error}") from error
-    if not isinstance(name, str):
-        raise ConfigError(f"{path}: annotator: is not a text in quotes")
-    return name
+def _configured(user: UserConfig | None) -> str:
+    config = user or read_user_config()
+    if config.problem and user is None:
+        raise ConfigError(config.problem)
+    return config.string("annotator")

@@ -18,7 +18,9 @@ from textual.worker import Worker, WorkerState
 
 from annotate.errors import ManiculeError
 from store.annotator import annotator_name, remember_annotator
+from store.errors import ConfigError
 from store.project import Project
+from store.user_config import UserConfig, read_user_config, remember_choice
 from tui.actions import actions_of
 from tui.commands import provide_commands
 from tui.desk import Desk
@@ -26,7 +28,7 @@ from tui.pace import Pace
 from tui.safe_text import drawable
 from tui.screens.library import Library
 from tui.screens.reader import Reader
-from tui.themes import DARK, LIGHT
+from tui.themes import DEFAULT_LOOK, LOOKS
 
 if TYPE_CHECKING:
     from store.extracting import Progress
@@ -77,9 +79,11 @@ class ManiculeApp(App[None]):
         *,
         clock: Callable[[], float] = time.monotonic,
         extract: bool = True,
+        config: UserConfig | None = None,
     ) -> None:
         super().__init__()
         self._project = project
+        self._config = config
         self._annotator = annotator
         self._pace = Pace(clock)
         self._extract = extract
@@ -90,9 +94,7 @@ class ManiculeApp(App[None]):
 
     def on_mount(self) -> None:
         """Begin with the library, or by asking who annotates."""
-        for theme in (DARK, LIGHT):
-            self.register_theme(theme)
-        self.theme = DARK.name
+        self._begin_look()
         self._handle_signals()
         self.set_interval(_RETRY_EVERY, self._retry)
         if self._annotator:
@@ -102,6 +104,40 @@ class ManiculeApp(App[None]):
 
             self.push_screen(Who(), self._begin_as)
 
+    # The user's own configuration --------------------------------------------------------------------------
+
+    def _begin_look(self) -> None:
+        """Show the theme that was chosen last; say what is wrong with the configuration, and go on without it."""
+        for look in LOOKS.values():
+            self.register_theme(look.theme)
+        config = self._config
+        name = config.values.get("theme", DEFAULT_LOOK) if config else DEFAULT_LOOK
+        known = isinstance(name, str) and name in LOOKS
+        self.theme = LOOKS[name if known else DEFAULT_LOOK].theme.name
+        if config and not known:
+            self._warn(f"{config.path}: theme: {name!r} is none of {', '.join(LOOKS)}", ConfigError.title)
+        elif config and config.problem:
+            self._warn(config.problem, ConfigError.title)
+
+    def choose_look(self, name: str) -> None:
+        """Change to a theme and remember it for all projects.
+
+        Args:
+            name: of one of `LOOKS`.
+        """
+        self.theme = LOOKS[name].theme.name
+        if self._config is None:
+            return
+        try:
+            remember_choice("theme", name)
+        except ManiculeError as error:
+            self._warn(f"not remembered: {error.message}", error.title)
+
+    def _warn(self, message: str, title: str) -> None:
+        self.notify(drawable(message), title=title, severity="warning", markup=False)
+
+    # Begin -------------------------------------------------------------------------------------------------
+
     def _begin_as(self, name: str | None) -> None:
         if not name:
             self.exit()
@@ -109,7 +145,7 @@ class ManiculeApp(App[None]):
         try:
             remember_annotator(self._project.root, name)
         except ManiculeError as error:
-            self.notify(drawable(error.message), title=error.title, severity="warning", markup=False)
+            self._warn(error.message, error.title)
         self._begin(name)
 
     def _begin(self, annotator: str) -> None:
@@ -234,7 +270,8 @@ def run_app(root: Path | None, annotator: str | None) -> int:
         from tui.sample import sample_project
 
         root = sample_project()
-    app = ManiculeApp(Project.open(root), annotator_name(root, annotator))
+    config = read_user_config()
+    app = ManiculeApp(Project.open(root), annotator_name(root, annotator, config), config=config)
     app.run()
     if app.closing_problem:
         sys.stderr.write(f"manicule: not saved: {drawable(app.closing_problem)}\n")

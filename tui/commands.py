@@ -13,9 +13,7 @@ from textual.screen import Screen
 from annotate.schemes import LabelScheme
 from tui.actions import ACTIONS, actions_of, shown_key
 from tui.safe_text import drawable_line
-from tui.themes import DARK, LIGHT
-
-_THEMES = {DARK.name: "Theme: dark", LIGHT.name: "Theme: light"}
+from tui.themes import LOOKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +90,9 @@ class Commands(Provider):
         return reading.view.scheme if reading else None
 
     def _themes(self) -> Iterator[Command]:
-        for theme, name in _THEMES.items():
-            if theme != self.app.theme and theme in self.app.available_themes:
-                yield Command(name, "", partial(self._set_theme, theme))
-
-    def _set_theme(self, name: str) -> None:
-        self.app.theme = name
+        choose = getattr(self.app, "choose_look", None)
+        if choose is None:
+            return
+        for look in LOOKS.values():
+            if look.theme.name != self.app.theme:
+                yield Command(f"Theme: {look.title}", "", partial(choose, look.name))

@@ -9,28 +9,30 @@ from textual.color import Color
 
 from annotate.schemes import LabelScheme
 from annotate.view import Entry, EntryState
+from tui.hues import hue_of, readable, safe_hues, scheme_hues
+from tui.themes import Look
 
 LOW_SCORE = 0.5
 """Below this a source is not sure of what it suggests."""
 
-_FALLBACK = "#7f8fa6"
-
 
 class Palette:
-    """Styles for the reading view on one background.
+    """Styles for the reading view in one theme.
 
     Args:
-        scheme: gives each label its hue.
-        background: of the text.
-        foreground: of the text.
-        accent: of the focus, the one colour of the frame.
+        scheme: its labels get a hue each.
+        look: the theme.
     """
 
-    def __init__(self, scheme: LabelScheme, background: Color, foreground: Color, accent: Color) -> None:
-        self._scheme = scheme
+    def __init__(self, scheme: LabelScheme, look: Look) -> None:
+        theme = look.theme
+        background, foreground, accent = (
+            Color.parse(color or "") for color in (theme.background, theme.foreground, theme.accent)
+        )
         self._background = background
         self._foreground = foreground
-        self._accent = accent
+        self._contrast = look.contrast
+        self._hues = safe_hues(scheme, foreground) if look.safe_hues else scheme_hues(scheme)
         self.text = Style.from_color(foreground.rich_color, background.rich_color)
         self.title = self.text + Style(bold=True)
         self.sign = self.title
@@ -49,13 +51,17 @@ class Palette:
 
     def label(self, name: str) -> Color:
         """The label's hue, made readable on the background."""
-        label = self._scheme.label(name)
-        hue = Color.parse(label.color if label else _FALLBACK)
-        return hue.blend(self._foreground, 0.25)
+        hue = hue_of(self._hues, name).blend(self._foreground, 0.25)
+        return readable(hue, self._foreground, self._background, self._contrast)
+
+    def fill(self, name: str) -> Color:
+        """The label's hue as a background, on which the text is still readable."""
+        fill = self._background.blend(hue_of(self._hues, name), 0.38)
+        return readable(fill, self._background, self._foreground, max(self._contrast, 4.5))
 
     def _entry_style(self, label: str, state: EntryState, low: bool) -> Style:
         hue = self.label(label)
-        fill = self._background.blend(hue, 0.38).rich_color
+        fill = self.fill(label).rich_color
         match state:
             case EntryState.SUGGESTED:
                 return Style(color=hue.rich_color, underline=True, italic=low or None)

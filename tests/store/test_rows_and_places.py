@@ -31,7 +31,7 @@ def project(tmp_path: Path) -> Project:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("MANICULE_ANNOTATOR", raising=False)
     path = tmp_path / "config.toml"
-    monkeypatch.setattr("store.annotator.user_config", lambda: path)
+    monkeypatch.setattr("store.user_config.user_config_path", lambda: path)
     return path
 
 

@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from store.session import Session
 from tui.reading import Reading
+from tui.themes import LIGHT
 from tui.widgets.article_view import CONTEXT_LINES, ArticleView
 
 NAMES = [f"Name{number}" for number in range(40)]
@@ -190,7 +191,8 @@ async def test_another_theme_draws_everything_in_its_colours(session: Session) -
     reading = reading_of(session)
     async with showing(reading) as pilot:
         before = _rows(_view(pilot))
-        pilot.app.theme = "textual-light"
+        pilot.app.register_theme(LIGHT)
+        pilot.app.theme = LIGHT.name
         await _painted(pilot)
         after = _rows(_view(pilot))
         assert all(before[row] != after[row] for row in before)

@@ -17,7 +17,7 @@ from tui.actions import ACTIONS
 from tui.commands import Commands, room_of
 from tui.screens.library import Library
 from tui.screens.reader import Reader
-from tui.themes import LIGHT
+from tui.themes import HIGH_CONTRAST_LIGHT, LOOKS
 
 
 @pytest.fixture
@@ -54,7 +54,8 @@ async def test_the_library_offers_its_actions_and_no_labels(project: Project) ->
     async with running(project) as pilot:
         found = await names(pilot)
     assert palette_of("library") <= set(found)
-    assert "Theme: light" in found and "Theme: dark" not in found
+    offered = [name for name in found if name.startswith("Theme: ")]
+    assert offered == [f"Theme: {look.title}" for look in LOOKS.values() if look.name != "dark"]
     assert not [name for name in found if name.startswith("Label:")]
 
 
@@ -87,8 +88,8 @@ async def test_a_chosen_label_is_given(project: Project) -> None:
 
 async def test_the_theme_is_chosen(project: Project) -> None:
     async with running(project) as pilot:
-        await choose(pilot, "Theme: light")
-        await wait_for(pilot, lambda: pilot.app.theme == LIGHT.name, "the light theme")
+        await choose(pilot, "Theme: high contrast, light")
+        await wait_for(pilot, lambda: pilot.app.theme == HIGH_CONTRAST_LIGHT.name, "the theme")
 
 
 async def test_help_opens_from_the_palette(project: Project) -> None:

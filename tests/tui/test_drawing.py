@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
-from textual.color import Color
 
 from annotate.layers import Remark
 from annotate.view import Entry, EntryState
@@ -17,7 +16,7 @@ from annotate.words import grapheme_edges
 from tui.drawing import Mark, line_segments, line_strip, margin_sign
 from tui.palette import Palette
 from tui.safe_text import drawable_line
-from tui.themes import DARK, LIGHT
+from tui.themes import LOOKS
 from tui.wrapping import wrap
 
 BASE = Style(color="white")
@@ -101,11 +100,8 @@ def test_the_margin_tells_notes_and_flags_where_the_entity_begins() -> None:
 
 
 def test_states_differ_by_more_than_colour() -> None:
-    for theme in (DARK, LIGHT):
-        background, foreground, accent = (
-            Color.parse(one or "") for one in (theme.background, theme.foreground, theme.accent)
-        )
-        palette = Palette(FLAT, background, foreground, accent)
+    for look in LOOKS.values():
+        palette = Palette(FLAT, look)
         looks = {state: _shape(palette.style_of(Entry(0, 1, "ORG", state))) for state in EntryState}
         assert len(set(looks.values())) == len(EntryState)
         assert _shape(Style()) not in looks.values()

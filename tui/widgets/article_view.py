@@ -14,6 +14,7 @@ from annotate.words import Range
 from tui.drawing import line_segments, line_strip, margin_sign, marks_on
 from tui.palette import Palette
 from tui.reading import Reading
+from tui.themes import look_of
 from tui.widgets.pointing import Pointing
 from tui.wrapping import Lines, cell_x, offset_at, wrap
 
@@ -237,10 +238,7 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
 
     def _styles(self) -> Palette:
         if self._palette is None:
-            _, _, background, foreground = self.colors
-            accent = self.app.current_theme.accent or self.app.current_theme.primary
-            scheme = self._reading.view.scheme
-            self._palette = Palette(scheme, background, foreground, type(background).parse(accent))
+            self._palette = Palette(self._reading.view.scheme, look_of(self.app.theme))
         return self._palette
 
     def _draw(self, line: int) -> Strip:

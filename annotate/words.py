@@ -139,6 +139,17 @@ class Words:
             word = self._last_starting_before(word[0])
         return word[1] if word else offset
 
+    def starting_in(self, start: int, end: int) -> list[Range]:
+        """Return the words that start in a range of the text."""
+        found = []
+        word = self.word_at(start)
+        if word[0] < start:
+            word = self.next_word(start) or (end, end)
+        while word[0] < min(end, word[1]):
+            found.append(word)
+            word = self._first_ending_after(word[1]) or (end, end)
+        return found
+
     def parts_at(self, offset: int) -> bool:
         """Return whether words part at `offset`: it lies inside of none."""
         paragraph = self._paragraph(self._clamped(offset))

@@ -58,6 +58,7 @@ ACTIONS: tuple[Action, ...] = (
         ("previous_entity", "shift+tab", "previous entity"),
         ("next_undecided", "n", "next undecided suggestion"),
         ("previous_undecided", "p", "previous undecided suggestion"),
+        ("jump", "g", "tags on the words in sight: type one to go there"),
         ("search*", "slash", "search in the article"),
     ),
     *_rows(

@@ -75,6 +75,16 @@ def line_strip(
     return Strip([beside, *segments]).adjust_cell_length(width, base)
 
 
+def with_tags(strip: Strip, tags: Sequence[tuple[int, str]], style: Style) -> Strip:
+    """The strip with each tag over the cells from its column on; the tags are in order and of narrow characters."""
+    pieces, at = [], 0
+    for column, tag in tags:
+        pieces += [strip.crop(at, column), Strip([Segment(tag, style)])]
+        at = column + len(tag)
+    width = strip.cell_length
+    return Strip.join([*pieces, strip.crop(min(at, width), width)]).crop(0, width)
+
+
 def marks_on(reading: Reading, entries: Sequence[Entry], hits: Sequence[Range], palette: Palette) -> list[Mark]:
     """What is marked where `entries` and `hits` are: the title, them, and what the keys act on at the top."""
     focus, selection = reading.focus, reading.selection

@@ -229,3 +229,19 @@ def test_opening_and_one_question_segment_one_paragraph_only(monkeypatch: pytest
     words = Words("The army chief met the envoy.\n" * 20_000)
     assert words.word_at(300_000) == (300_000, 300_003)
     assert len(segmented) == 1
+
+
+@given(st.text("ab ,é中\n", max_size=40), st.data())
+def test_words_starting_in_a_range_are_those_of_the_whole_text(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    every = Words(text).starting_in(0, len(text))
+    assert all(text[slice(*word)].strip() for word in every)
+    assert Words(text).starting_in(start, end) == [word for word in every if start <= word[0] < end]
+
+
+@given(st.text("ab ,é中\n'", max_size=40))
+def test_words_part_everywhere_but_inside_of_words(text: str) -> None:
+    words = Words(text)
+    inside = {offset for start, end in words.starting_in(0, len(text)) for offset in range(start + 1, end)}
+    assert [offset for offset in range(len(text) + 1) if not words.parts_at(offset)] == sorted(inside)

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from annotate.schemes import RESERVED_KEYS
 from tui.actions import actions_of
+from tui.jumping import Jump
 from tui.pace import Pace
 from tui.reading import Reading
 from tui.widgets.article_view import ArticleView
@@ -21,6 +22,8 @@ _BOUNDARY_KEYS = {"left": (0, -1), "right": (0, 1), "h": (-1, 0), "l": (1, 0)}
 
 _ONCE = frozenset({"repeat", "same", "confirm_rest", "done", "skip", "flag"})
 """Actions that a held key does not repeat."""
+
+_JUMP_KEYS = "type the letters on a word  Esc stay"
 
 _Action = Callable[["ReadingKeys"], None]
 
@@ -96,9 +99,12 @@ class ReadingKeys(Screen[None]):
             self._held = False
 
     async def _press(self, key: str, character: str) -> None:
-        """Answers, boundary moves and labels come before the bindings."""
+        """Tags, answers, boundary moves and labels come before the bindings."""
         binding = self.active_bindings.get(key)
-        if self.reading.question and not (binding and binding.node is self.app):
+        of_app = binding is not None and binding.node is self.app
+        if self.query_one(ArticleView).jump and not of_app:
+            self._type_tag(character)
+        elif self.reading.question and not of_app:
             self._answer(key)
         elif self.reading.boundary and key in _BOUNDARY_KEYS:
             _moves_boundary(*_BOUNDARY_KEYS[key])(self)
@@ -115,6 +121,28 @@ class ReadingKeys(Screen[None]):
         question = self.reading.question
         if question and self.query_one(FocusLine).drawn and not self._held:
             self.act(question.answers.get(key, lambda: None))
+
+    def action_jump(self) -> None:
+        """Put a tag on each word in sight."""
+        self.act(lambda: None)
+        view = self.query_one(ArticleView)
+        view.show_jump(Jump(view.jump_targets(), self.reading.cursor[0]))
+        self.query_one(FocusLine).show_typing("", _JUMP_KEYS)
+
+    def _type_tag(self, character: str) -> None:
+        """Take a letter of a tag; any other key, and one that is on no tag, ends the jump."""
+        view = self.query_one(ArticleView)
+        jump = view.jump
+        if jump is None or self._held:
+            return
+        target = jump.type(character.lower()) if character else None
+        if target is not None:
+            self.act(lambda: self.reading.move_to(target))
+        elif character and jump.left():
+            view.show_jump(jump)
+            self.query_one(FocusLine).show_typing(jump.typed, _JUMP_KEYS)
+        else:
+            self.say(f"no tag {jump.typed}" if character.isalpha() else "")
 
     def _press_label(self, character: str) -> None:
         label = self.reading.view.scheme.label_for_key(character)
@@ -136,6 +164,7 @@ class ReadingKeys(Screen[None]):
 
     def act(self, act: Callable[[], None], *, boundary: bool = False, vertical: bool = False) -> None:
         """Do what a key asks of the reading, and show what came of it."""
+        self.query_one(ArticleView).show_jump(None)
         self.reading.begin(boundary=boundary)
         if not vertical:
             self.query_one(ArticleView).forget_column()

@@ -11,7 +11,8 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from annotate.words import Range
-from tui.drawing import line_segments, line_strip, margin_sign, marks_on
+from tui.drawing import line_segments, line_strip, margin_sign, marks_on, with_tags
+from tui.jumping import Jump, Target
 from tui.palette import Palette
 from tui.reading import Reading
 from tui.themes import look_of
@@ -60,6 +61,8 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
         self._margin = 0
         self._hits: list[Range] = []
         self._goal: int | None = None
+        self._jump: Jump | None = None
+        self._tags: dict[int, list[tuple[int, str]]] = {}
 
     # What it shows -----------------------------------------------------------------------------------------
 
@@ -107,6 +110,37 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
     def _is_visible(self, line: int) -> bool:
         top = self.scroll_offset.y
         return top <= line < top + self.size.height
+
+    # Jumping -----------------------------------------------------------------------------------------------
+
+    @property
+    def jump(self) -> Jump | None:
+        """The jump under way, if there is one."""
+        return self._jump
+
+    def show_jump(self, jump: Jump | None) -> None:
+        """Draw what is left of the tags of a jump; None ends it."""
+        if jump or self._jump:
+            self._jump = jump
+            self._tags.clear()
+            for start, tag in sorted(jump.left().items()) if jump else ():
+                line = self._lines.line_of(start)
+                self._tags.setdefault(line, []).append((self._column(line, start), tag))
+            self.refresh()
+
+    def jump_targets(self) -> list[Target]:
+        """The words that start on screen."""
+        words = self._reading.words.starting_in(*self.visible_range())
+        places = [(line := self._lines.line_of(start), self._column(line, start), start) for start, _ in words]
+        ends = [*places[1:], (-1, 0, 0)]
+        return [
+            Target(start, (beyond[1] if beyond[0] == line else self.size.width) - column)
+            for (line, column, start), beyond in zip(places, ends, strict=True)
+        ]
+
+    def _column(self, line: int, offset: int) -> int:
+        """The column of this widget at which an offset on a line is drawn."""
+        return self._margin + cell_x(self._reading.article.text, self._lines.starts[line], offset)
 
     # Where things are --------------------------------------------------------------------------------------
 
@@ -218,6 +252,7 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
 
     def _wrap(self) -> None:
         self._lines = wrap(self._reading.article.text, max(self._width, 1))
+        self.show_jump(None)
         self._strips.clear()
         self.virtual_size = Size(self._available, len(self._lines))
         self.refresh()
@@ -234,7 +269,8 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
                 self._strips.popitem(last=False)
         else:
             self._strips.move_to_end(line)
-        return strip
+        tags = self._tags.get(line)
+        return with_tags(strip, tags, self._styles().tag) if tags else strip
 
     def _styles(self) -> Palette:
         if self._palette is None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from annotate.articles import Article, hash_text
 from store.errors import BrokenFileError, StoreError
-from store.records import RecordError, field
+from store.records import RecordError, characters, field
 from store.storage import FORMAT, Database
 
 _ABOUT = frozenset({"format", "title", "text"})
@@ -32,7 +32,7 @@ def read_article(path: Path, article_id: str, text_hash: str = "") -> Article:
         revision = database.documents("revisions").get(wanted)
         if revision is None and text_hash:
             raise BrokenFileError(path, f"there is no revision {text_hash[:12]}")
-        return _article(article_id, field(about, "title", str), wanted, revision or {})
+        return _article(article_id, characters(about, "title"), wanted, revision or {})
     except RecordError as error:
         raise BrokenFileError(path, str(error)) from error
 

@@ -132,5 +132,5 @@ def _size(path: Path) -> int:
 def _is_index(content: Any) -> bool:
     tables = (content["lengths"], *content["last"].values())
     numbers = all(isinstance(table, dict) and all(type(n) is int for n in table.values()) for table in tables)
-    damaged = [number for lines in content["damaged"].values() for number in lines]
-    return numbers and all(isinstance(number, str) and number.isascii() and number.isdigit() for number in damaged)
+    damaged = [line for lines in content["damaged"].values() for line in lines.items()]
+    return numbers and all(number.isascii() and number.isdigit() and type(told) is str for number, told in damaged)

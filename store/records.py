@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -34,6 +35,20 @@ def field(doc: Mapping[str, Any], key: str, kind: type[T], default: T | None = N
     if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
         return value
     raise RecordError(f"{key}: {'missing' if key not in doc else 'not ' + _KINDS[kind]}")
+
+
+def characters(doc: Mapping[str, Any], key: str) -> str:
+    """A document's text that goes out to other programs.
+
+    Raises:
+        RecordError: it is missing, or no text that UTF-8 can hold.
+    """
+    text = field(doc, key, str)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise RecordError(f"{key}: holds a lone surrogate") from error
+    return text
 
 
 _KINDS: dict[type[Any], str] = {
@@ -86,7 +101,9 @@ def annotation_from(name: str, doc: Mapping[str, Any]) -> Annotation:
         suggestion_from(one, field(one, "source", str), field(one, "version", str, ""))
         for one in _documents(doc, "origin")
     )
-    return Annotation(name, _span(doc), field(doc, "quote", str), _one_of(State, doc, "state"), origin)
+    span = _span(doc)
+    characters(doc, "label")
+    return Annotation(name, span, field(doc, "quote", str), _one_of(State, doc, "state"), origin)
 
 
 def remark_doc(one: Remark) -> Doc:
@@ -185,7 +202,9 @@ def _span(doc: Mapping[str, Any]) -> Span:
 
 def _score(doc: Mapping[str, Any]) -> float | None:
     score = doc.get("score")
-    if score is None or (isinstance(score, (int, float)) and not isinstance(score, bool)):
+    if score is None:
+        return None
+    if isinstance(score, (int, float)) and not isinstance(score, bool) and abs(score) <= sys.float_info.max:
         return score
     raise RecordError("score: not a number")
 

@@ -29,7 +29,7 @@ def read_tables(path: Path) -> Tables | None:
         BrokenFileError: it cannot be read, or is no database.
     """
     try:
-        tables = json.loads(path.read_bytes().decode("utf-8"))
+        tables = json.loads(path.read_bytes().decode("utf-8"), parse_constant=_no_number)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -42,6 +42,11 @@ def read_tables(path: Path) -> Tables | None:
         raise BrokenFileError(path, "not JSON that this program can read") from error
     _check(path, tables)
     return tables  # type: ignore[no-any-return]
+
+
+def _no_number(name: str) -> None:
+    """Refuse NaN and Infinity, which are no JSON and could not be written back."""
+    raise ValueError(name)
 
 
 def _check(path: Path, tables: object) -> None:

@@ -142,6 +142,14 @@ def test_a_text_changed_by_hand_is_noticed(tmp_path: Path) -> None:
         project.article("a")
 
 
+def test_a_title_that_no_export_could_hold_is_noticed(tmp_path: Path) -> None:
+    project = project_in(tmp_path, "text")
+    path = project.locations.article("a")
+    path.write_text(path.read_text().replace('"title": "text"', '"title": "\\ud800"'))
+    with pytest.raises(BrokenFileError, match=r"a\.json: title: holds a lone surrogate"):
+        project.article("a")
+
+
 def test_an_article_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no article x"):
         project_in(tmp_path).article("x")

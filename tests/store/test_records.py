@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from domain import random_act, views
@@ -61,8 +62,10 @@ def test_a_note_with_a_lone_surrogate_and_odd_line_ends_stays_one_journal_line()
 def test_a_score_that_is_no_number_is_left_out() -> None:
     suggestion = records.suggestion_from({"start": 0, "end": 1, "label": "X", "score": 0.5}, "one", "1")
     assert records.suggestion_doc(suggestion)["score"] == 0.5
-    nan = records.suggestion_from({"start": 0, "end": 1, "label": "X", "score": float("nan")}, "one", "1")
-    assert records.suggestion_doc(nan)["score"] is None
+    assert records.suggestion_doc(replace(suggestion, score=float("nan")))["score"] is None
+    for score in (float("nan"), float("inf"), 10**400):
+        with pytest.raises(RecordError, match="score: not a number"):
+            records.suggestion_from({"start": 0, "end": 1, "label": "X", "score": score}, "one", "1")
 
 
 GOOD = {"start": 0, "end": 2, "label": "ORG", "quote": "ab", "state": "confirmed", "origin": []}
@@ -76,6 +79,7 @@ GOOD = {"start": 0, "end": 2, "label": "ORG", "quote": "ab", "state": "confirmed
         ({"start": 2}, "no range"),
         ({"start": -1}, "no range"),
         ({"label": None}, "label: not a text"),
+        ({"label": "\ud800"}, "label: holds a lone surrogate"),
         ({"state": "perhaps"}, "state: 'perhaps' is none of confirmed, rejected"),
         ({"origin": {}}, "origin: not a list"),
         ({"origin": [1]}, "origin: not a list of objects"),

@@ -304,6 +304,26 @@ def test_opening_after_a_close_does_not_read_the_journal_again(
     assert Project(project.root, project.config).layer("ann", "a") == again.layer("a")
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[]",
+        '{"format": 1, "lengths": {}, "last": {}, "damaged": {"s": ["1"]}}',
+        '{"format": 1, "lengths": {}, "last": {}, "damaged": {"s": {"1": 2}}}',
+        '{"format": 1, "lengths": [], "last": {}, "damaged": {}}',
+        '{"format": 1, "lengths": {}, "last": {"a": {"s": "1"}}, "damaged": {}}',
+    ],
+)
+def test_a_copy_of_the_index_that_is_none_is_passed_over(project: Project, content: str) -> None:
+    session = Session(project, "ann")
+    confirm_next(session)
+    session.close()
+    project.locations.journal_index("ann").write_text(content)
+    again = Session(project, "ann")
+    assert again.problems == ()
+    assert again.layer("a") == session.layer("a")
+
+
 def test_a_damaged_journal_line_is_told_each_time_and_harms_nothing_else(project: Project) -> None:
     session = Session(project, "ann")
     confirm_next(session)

@@ -97,6 +97,7 @@ def test_ids_are_names(tmp_path: Path) -> None:
         (b'{"a": "\xff"}', "not UTF-8 .byte 0xff"),
         (b"[" * 100_000, "not JSON that this program can read"),
         (b'{"a": {"x": {"y": ' + b"1" * 5000 + b"}}}", "not JSON that this program can read"),
+        (b'{"layer": {"a": {"x": NaN}}}', "not JSON that this program can read"),
     ],
 )
 def test_what_is_no_database_is_named(tmp_path: Path, data: bytes, problem: str) -> None:

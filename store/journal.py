@@ -12,7 +12,7 @@ from pathlib import Path
 
 from store.atomic import make_folder, sync_folder, write_all
 from store.errors import BrokenFileError
-from store.journal_lines import Entry, encode, read_lines
+from store.journal_lines import Entry, encode, last_time
 
 _STEM_TIME = "%Y%m%dT%H%M%S"
 _STEM = re.compile(r"\d{8}T\d{9}-[0-9a-f]+")
@@ -138,7 +138,6 @@ def _stamp(moment: datetime) -> str:
 def _last_time(folder: Path) -> str:
     files = journal_files(folder)
     try:
-        lines = read_lines(files[-1]).lines if files else []
+        return last_time(files[-1]) if files else ""
     except BrokenFileError:
-        lines = []
-    return lines[-1].time if lines else ""
+        return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from zlib import crc32
@@ -123,12 +124,34 @@ def read_lines(path: Path, offset: int = 0) -> Reading:
     return Reading(gathering.lines, _numbered(path, offset, gathering.problems), gathering.length)
 
 
+def last_time(path: Path) -> str:
+    """The time of the last line that can be read, without reading the whole file; "" where there is none near the end.
+
+    Raises:
+        BrokenFileError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            file.seek(max(path.stat().st_size - _TAIL, 0))
+            lines = file.read().split(b"\n")
+    except OSError as error:
+        raise BrokenFileError(path, reason(error)) from error
+    for raw in reversed(lines):
+        with suppress(RecordError):
+            return _parsed(path.stem, raw)[0].time
+    return ""
+
+
 def _numbered(path: Path, offset: int, problems: list[tuple[int, str]]) -> dict[int, str]:
     if not problems:
         return {}
     with path.open("rb") as file:
         before = file.read(offset).count(b"\n")
     return {before + number: problem for number, problem in problems}
+
+
+_TAIL = 1 << 16
+"""Bytes from the end of a file in which its last lines are looked for."""
 
 
 class _Gathering:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from annotate.decisions import Decision
 from annotate.layers import Marks, Part
 from store.errors import BrokenFileError
 from store.journal import Journal
-from store.journal_lines import Entry, encode, in_groups, read_lines
+from store.journal_lines import Entry, encode, in_groups, last_time, read_lines
 
 
 def entry(group: str, *notes: str) -> Entry:
@@ -122,3 +123,20 @@ def test_a_stray_file_does_not_name_the_next_session(tmp_path: Path) -> None:
     (tmp_path / "zzz.jsonl").write_bytes(b"")
     session, first = Journal(tmp_path).append([entry("h", "y")])
     assert (session < "zzz", first) == (True, 0)
+
+
+@pytest.mark.parametrize("ending", [b"", b"\n", b"torn", b"not a line\n", b"x" * 200 + b"\n"])
+def test_the_last_time_is_that_of_the_last_line_that_can_be_read(tmp_path: Path, ending: bytes) -> None:
+    path = tmp_path / "a.jsonl"
+    times = [f"2026-01-31T09:30:00.{number:03d}Z" for number in range(400)]
+    lines = written(path, *(replace(entry(time, "note " * 40), time=time) for time in times))
+    path.write_bytes(b"".join(lines) + ending)
+    assert last_time(path) == times[-1]
+
+
+def test_there_is_no_last_time_where_nothing_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"nothing of the kind\n")
+    assert last_time(path) == ""
+    with pytest.raises(BrokenFileError):
+        last_time(tmp_path / "gone.jsonl")

@@ -155,7 +155,7 @@ def _source_name(nlp: Language, name_or_path: str) -> str:
 
 def _folder_name(name: str) -> str:
     kept = [char if char.isalnum() or char in "._-" else "-" for char in unicodedata.normalize("NFC", name)]
-    return "".join(kept).strip("._-")[:_NAME_LENGTH] or "pipeline"
+    return "".join(kept).strip("._-")[:_NAME_LENGTH].rstrip("._-") or "pipeline"
 
 
 def _fingerprint(nlp: Language, name_or_path: str) -> str:

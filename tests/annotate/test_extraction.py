@@ -61,7 +61,14 @@ def test_a_folder_is_loaded_and_named_by_language_and_name(folder: Path):
     assert _found(pipeline, "Ada Lovelace in Lima") == [("Ada Lovelace", "PERSON"), ("Lima", "GPE")]
 
 
-@pytest.mark.parametrize(("name", "expected"), [("pipeline", "model-best"), ("../evil/é x", "en_..-evil-é-x")])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("pipeline", "model-best"),
+        ("../evil/é x", "en_..-evil-é-x"),
+        ("x" * 76 + ".y", "en_" + "x" * 76),
+    ],
+)
 def test_a_source_is_never_a_path_and_an_unnamed_one_is_called_like_its_folder(tmp_path, name, expected):
     path = tmp_path / "model-best"
     _ruler(("Lima", "GPE"), name="plain").to_disk(path)

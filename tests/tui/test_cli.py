@@ -144,6 +144,18 @@ def test_spans_off_the_tokens_are_listed(run, project, tmp_path):
     assert run("export", project.root, "--format", "spacy", "--out", out, "--align", "expand") == 0
 
 
+def test_spans_that_alignment_cannot_help_are_listed_without_naming_it(run, tmp_path):
+    project = small_project(tmp_path / "wire", TEXTS, overlap=True)
+    annotate(project, "ada", "a", [("Ada met", "ORG"), ("Ada", "PERSON")])
+    config = project.root / "manicule.toml"
+    config.write_text(config.read_text().replace("overlap = true", "overlap = false"))
+    assert run("export", project.root, "--format", "spacy", "--out", tmp_path / "gold.spacy") == 1
+    assert run.lines == [
+        "manicule: a: 0-3 PERSON “Ada”: it overlaps another, which entities must not",
+        "nothing was written",
+    ]
+
+
 def test_an_article_that_fails_in_the_pipeline_is_named(run, project, tmp_path, monkeypatch):
     from annotate import extractor
 

@@ -73,7 +73,7 @@ def export_corpus(
     try:
         exported = _to_standard_output(project, request) if out == _STANDARD_OUTPUT else _to(out, project, request)
     except ExportError as error:
-        return _tell_refusal(error)
+        return _tell_refusal(error, align)
     return _tell_exported(exported)
 
 
@@ -113,9 +113,9 @@ def _to_standard_output(project: Project, request: ExportRequest) -> Exported:
     return exported
 
 
-def _tell_refusal(error: ExportError) -> int:
+def _tell_refusal(error: ExportError, align: str) -> int:
     tell_error(error)
-    if error.losses:
+    if align == "strict" and any("inside a token" in line for line in error.losses):
         tell("--align expand or --align contract moves spans to the edges of tokens")
     if error.broken:
         tell("--skip-broken leaves out what cannot be read")

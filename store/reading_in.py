@@ -73,7 +73,7 @@ def _gathered(paths: Iterable[Path]) -> tuple[list[_File], list[str]]:
 
 
 def _inside(folder: Path, closed: list[str]) -> Iterator[Path]:
-    """The files to read; of folders that cannot be looked into, a line each goes to `closed`."""
+    """The files to read; a line about each, and each folder, that cannot be goes to `closed`."""
 
     def note(error: OSError) -> None:
         closed.append(f"{error.filename}: {reason(error)}")
@@ -82,8 +82,12 @@ def _inside(folder: Path, closed: list[str]) -> Iterator[Path]:
         folders[:] = sorted((name for name in folders if name[0] != "."), key=natural_key)
         for name in sorted(names, key=natural_key):
             path = Path(root, name)
-            if name[0] != "." and path.suffix.lower() in ENDINGS and path.is_file():
+            if name[0] == "." or path.suffix.lower() not in ENDINGS:
+                continue
+            if path.is_file():
                 yield path
+            else:
+                closed.append(f"{path}: no file, or a link that leads nowhere")
 
 
 def _problem(file: _File) -> Iterator[str]:

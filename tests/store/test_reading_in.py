@@ -161,3 +161,11 @@ def test_links_that_lead_in_circles_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("fine")
     (tmp_path / "again").symlink_to(tmp_path)
     assert [draft.metadata["file"] for draft in read_documents([tmp_path])] == ["one.txt"]
+
+
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("fine")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(AddError) as caught:
+        next(read_documents([tmp_path]))
+    assert caught.value.problems == (f"{tmp_path}/gone.txt: no file, or a link that leads nowhere",)

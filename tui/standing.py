@@ -43,6 +43,7 @@ class Standing:
         self._changes: set[Range] = set()
         self._go_to_first()
         self._changes.clear()
+        self._leapt = False
 
     # What is shown -----------------------------------------------------------------------------------------
 
@@ -68,6 +69,11 @@ class Standing:
         changes = sorted(self._changes)
         self._changes.clear()
         return changes
+
+    def take_leap(self) -> bool:
+        """Whether the cursor has leapt to an entity since this was last asked, and not walked."""
+        leapt, self._leapt = self._leapt, False
+        return leapt
 
     # Moving ------------------------------------------------------------------------------------------------
 
@@ -191,6 +197,7 @@ class Standing:
             self.notice = otherwise
 
     def _go_to_entry(self, entry: Entry) -> None:
+        self._leapt = True
         self._lift_anchor()
         self._put_cursor(self.words.word_at(entry.start))
         self._set_focus(entry)

@@ -202,35 +202,62 @@ async def test_another_theme_draws_everything_in_its_colours(session: Session) -
 # Where it scrolls --------------------------------------------------------------------------------------------
 
 
-async def test_it_scrolls_only_to_keep_two_lines_around_the_focus(session: Session) -> None:
+async def _walk(pilot: Pilot[None], reading: Reading, lines: int) -> None:
+    view = _view(pilot)
+    for _ in range(abs(lines)):
+        reading.move_to(view.offset_by_lines(1 if lines > 0 else -1))
+        view.show_changes()
+        await _painted(pilot)
+
+
+def _cursor_row(view: ArticleView, reading: Reading) -> int:
+    return view._lines.line_of(reading.cursor[0]) - view.scroll_offset.y
+
+
+async def test_walking_scrolls_only_to_keep_two_lines_around_the_cursor(session: Session) -> None:
     reading = reading_of(session)
     async with showing(reading) as pilot:
         view = _view(pilot)
+        reading.move_to(0)
+        view.show_changes()
+        await _walk(pilot, reading, view.size.height)
+        assert view.scroll_offset.y > 0
+        assert _cursor_row(view, reading) == view.size.height - 1 - CONTEXT_LINES
+        top = view.scroll_offset.y
+        await _walk(pilot, reading, -2)
+        assert view.scroll_offset.y == top
+        await _walk(pilot, reading, -view.size.height)
+        assert _cursor_row(view, reading) <= CONTEXT_LINES or view.scroll_offset.y == 0
+
+
+async def test_leaping_turns_the_page_when_the_focus_would_leave_it(session: Session) -> None:
+    reading = reading_of(session)
+    async with showing(reading) as pilot:
+        view = _view(pilot)
+        turned = 0
         for _ in range(12):
             top = view.scroll_offset.y
             await _move(pilot, reading)
             row = _focus_row(view, reading)
-            assert row <= view.size.height - 1 - CONTEXT_LINES
+            assert CONTEXT_LINES <= row <= view.size.height - 1 - CONTEXT_LINES or top == 0
             if view.scroll_offset.y != top:
-                assert row == view.size.height - 1 - CONTEXT_LINES
-        assert view.scroll_offset.y > 0
-        reading.move_by_undecided(-1)
-        reading.move_by_undecided(-1)
-        top = view.scroll_offset.y
-        view.show_changes()
-        assert view.scroll_offset.y == top
+                turned += 1
+                assert row == view.size.height // 3
+        assert turned
 
 
-async def test_going_up_keeps_two_lines_above(session: Session) -> None:
+async def test_leaping_back_leaves_two_thirds_of_the_page_above(session: Session) -> None:
     reading = reading_of(session)
     async with showing(reading) as pilot:
         view = _view(pilot)
         await _move(pilot, reading, 20)
         for _ in range(12):
+            top = view.scroll_offset.y
             reading.move_by_undecided(-1)
             view.show_changes()
             await _painted(pilot)
-        assert _focus_row(view, reading) == CONTEXT_LINES
+            if 0 < view.scroll_offset.y < top:
+                assert _focus_row(view, reading) in (view.size.height * 2 // 3, view.size.height * 2 // 3 + 1)
 
 
 async def test_a_new_article_has_its_focus_a_third_from_the_top(session: Session) -> None:

@@ -76,7 +76,7 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
     def show_changes(self) -> None:
         """Draw again what the reading says has changed, and bring the focus on screen."""
         self.redraw(self._reading.take_changes())
-        self.reveal()
+        self.reveal(leapt=self._reading.take_leap())
 
     def show_hits(self, hits: list[Range]) -> None:
         """Highlight these ranges."""
@@ -144,19 +144,24 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
 
     # Where things are --------------------------------------------------------------------------------------
 
-    def reveal(self, *, third: bool = False) -> None:
-        """Scroll only as far as it takes to show the focus with two lines of context, or put it at a third."""
+    def reveal(self, *, third: bool = False, leapt: bool = False) -> None:
+        """Scroll only when it takes that to show the focus with two lines of context.
+
+        Then only as far as needed; after a leap to an entity, which more leaps will follow, so that two thirds of the
+        page lie ahead: a page is turned now and then instead of a line at each leap. With `third` it always is.
+        """
         start, end = self._place()
         first, last = self._lines.line_of(start), self._lines.line_of(max(end - 1, start))
         height, top = self.size.height, self.scroll_offset.y
         context = min(CONTEXT_LINES, max(height - 1, 0) // 2)
         if not height:
             return
-        if third:
-            target = first - height // 3
-        elif first - context < top:
+        above, below = first - context < top, last + context >= top + height
+        if third or (leapt and (above or below)):
+            target = first - height * (2 if above and not third else 1) // 3
+        elif above:
             target = first - context
-        elif last + context >= top + height:
+        elif below:
             target = min(last + context - height + 1, max(first - context, 0))
         else:
             return

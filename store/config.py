@@ -31,6 +31,7 @@ class ProjectConfig:
         scheme: the labels, and whether annotations may overlap.
         pipelines: names or paths of the pipelines that propose entities.
         blind: annotators who are shown no suggestions.
+        share_pace: whether annotators who agree share in their journals how fast they work.
     """
 
     title: str
@@ -38,6 +39,7 @@ class ProjectConfig:
     scheme: LabelScheme
     pipelines: tuple[str, ...] = ()
     blind: tuple[str, ...] = ()
+    share_pace: bool = False
 
 
 def read_config(locations: Locations) -> ProjectConfig:
@@ -78,6 +80,7 @@ def _config(content: Mapping[str, Any]) -> ProjectConfig:
         LabelScheme(labels, content.get("overlap", False)),
         tuple(content.get("pipelines", ())),
         tuple(content.get("blind", ())),
+        content.get("share_pace", False),
     )
 
 

@@ -65,6 +65,7 @@ class _ConfigFile(_LabelFile):
     overlap: bool = False
     pipelines: list[_Name] = []
     blind: list[_Name] = []
+    share_pace: bool = False
 
 
 def check_config(data: bytes, path: Path) -> None:

@@ -58,6 +58,7 @@ def _settings(title: str) -> str:
             "Who proposes entities: installed spaCy pipelines, or paths of folders that hold one.",
         ),
         ("blind", [], "Annotators who are shown no suggestions, to measure how much these sway the others."),
+        ("share_pace", False, "Whether how fast they work is shared, of annotators whose own config.toml agrees."),
     )
     document = tomlkit.document()
     document.add(tomlkit.comment(_HEAD))

@@ -11,8 +11,9 @@ from zlib import crc32
 
 from annotate.decisions import Decision
 from annotate.ids import new_id
+from annotate.pace import Effort
 from store.errors import BrokenFileError, reason
-from store.records import Doc, RecordError, decision_doc, decision_from
+from store.records import Doc, RecordError, decision_doc, decision_from, effort_doc
 from store.records import field as field_of
 from store.storage import FORMAT, to_json
 
@@ -29,6 +30,7 @@ class Entry:
         time: UTC, as in 2026-01-31T09:30:00.123Z.
         undoes: the group that is taken back, or "".
         redoes: the undoing group that is taken back, or "".
+        effort: what the key press took, where that is shared.
     """
 
     group: str
@@ -36,6 +38,7 @@ class Entry:
     time: str
     undoes: str = ""
     redoes: str = ""
+    effort: Effort | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,12 @@ def encode(entry: Entry, first_seq: int) -> list[bytes]:
     lines = []
     for offset, decision in enumerate(entry.decisions):
         doc: Doc = {"format": FORMAT, "id": new_id(), "seq": first_seq + offset, "group": entry.group}
-        if offset == len(entry.decisions) - 1:
+        last = offset == len(entry.decisions) - 1
+        if last:
             doc["close"] = True
         doc |= decision_doc(decision) | {"time": entry.time}
+        if last and entry.effort:
+            doc |= effort_doc(entry.effort)
         doc |= {key: value for key, value in (("undoes", entry.undoes), ("redoes", entry.redoes)) if value}
         lines.append(_with_check(to_json(doc, separators=(",", ":"))))
     return lines

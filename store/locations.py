@@ -52,6 +52,10 @@ class Locations:
         """What this machine knows of an annotator's journal files, so as not to read them again."""
         return self.local / "journals" / f"{check_name(annotator, 'annotator')}.json"
 
+    def pace(self, annotator: str) -> Path:
+        """What this machine keeps of how fast an annotator works."""
+        return self.local / "pace" / f"{check_name(annotator, 'annotator')}.jsonl"
+
     def article_ids(self) -> Iterator[str]:
         """The ids of the articles that have a file, in no order; nothing is read."""
         for folder in _visible(self.root / "articles"):

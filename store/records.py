@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from annotate.decisions import VERBS, Decision, How
 from annotate.layers import Annotation, Marks, Part, Remark, State, Status
+from annotate.pace import Effort
 from annotate.spans import Span
 from annotate.suggestions import Suggestion
 
@@ -189,6 +190,27 @@ def decision_from(doc: Mapping[str, Any]) -> Decision:
         part_from(field(doc, "after", dict)),
         _one_of(How, doc, "how"),
     )
+
+
+def effort_doc(effort: Effort) -> Doc:
+    """What a decision took."""
+    return {"seconds": effort.seconds, "keys": effort.keys}
+
+
+def effort_from(doc: Mapping[str, Any]) -> Effort | None:
+    """What a decision took; None where it was not kept.
+
+    Raises:
+        RecordError: the document says something impossible.
+    """
+    seconds, keys = doc.get("seconds"), doc.get("keys")
+    if seconds is None and keys is None:
+        return None
+    if not isinstance(seconds, (int, float)) or isinstance(seconds, bool) or not 0 <= seconds < math.inf:
+        raise RecordError("seconds: not a number")
+    if type(keys) is not int or keys < 0:
+        raise RecordError("keys: not a number")
+    return Effort(seconds, keys)
 
 
 def _span(doc: Mapping[str, Any]) -> Span:

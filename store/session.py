@@ -10,12 +10,15 @@ from pathlib import Path
 from annotate.decisions import Decision, Group
 from annotate.ids import new_id
 from annotate.layers import Layer
+from annotate.pace import Meter
+from store.annotator import agrees_to_share_pace
 from store.atomic import set_aside
 from store.errors import BrokenFileError, StoreError, reason
 from store.history import History
 from store.journal import Journal
 from store.journal_lines import Entry
 from store.layer_files import StoredLayer, write_layer
+from store.pace import PaceLog
 from store.project import Project
 from store.replay import LayerReader, apply_checked
 
@@ -49,8 +52,14 @@ class Session:
         unsaved: why the last decisions are not on disk, in plain words; "" when they are.
     """
 
-    def __init__(self, project: Project, annotator: str) -> None:
-        """Nothing is written before the first decision."""
+    def __init__(self, project: Project, annotator: str, meter: Meter | None = None) -> None:
+        """Nothing is written before the first decision.
+
+        Args:
+            project: the project.
+            annotator: their name.
+            meter: counts what each decision takes; without it that is not kept.
+        """
         self.project = project
         self.annotator = annotator
         self.unsaved = ""
@@ -60,6 +69,9 @@ class Session:
         self._history = History(folder)
         self._held: dict[str, _Held] = {}
         self._queue: list[Entry] = []
+        self._meter = meter
+        self._pace = PaceLog(project.locations, annotator)
+        self._shares_pace = meter is not None and project.config.share_pace and agrees_to_share_pace()
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -183,8 +195,13 @@ class Session:
             held.stored = replace(held.stored, layer=layer)
             held.decided = True
         self._history.add(group)
-        self._queue.append(Entry(group.id, decisions, self._journal.now(), group.undoes, group.redoes))
+        effort = self._meter.take() if self._meter else None
+        shared = effort if self._shares_pace else None
+        entry = Entry(group.id, decisions, self._journal.now(), group.undoes, group.redoes, shared)
+        self._queue.append(entry)
         self.save_pending()
+        if effort and not shared:
+            self._pace.note(entry, effort)
 
     def _changed(self, article_id: str, decisions: tuple[Decision, ...]) -> Layer:
         stored = self._hold(article_id).stored

@@ -65,6 +65,11 @@ def check_annotator(name: str) -> str:
     return name
 
 
+def agrees_to_share_pace() -> bool:
+    """Whether the user's own config.toml says `share_pace = true`; nothing else counts as agreement."""
+    return read_user_config().values.get("share_pace") is True
+
+
 def _remembered(project_root: Path) -> str:
     try:
         return (Locations(project_root).local / _FILE).read_text("utf-8").strip()

@@ -16,7 +16,7 @@ from store.errors import BrokenFileError
 from store.journal import journal_files
 from store.journal_lines import Entry, read_lines
 from store.locations import Locations
-from store.records import RecordError, effort_from
+from store.records import RecordError, decision_from, effort_from
 from store.storage import FORMAT, to_json
 
 
@@ -79,8 +79,6 @@ def _shared(folder: Path) -> Iterator[Act]:
 
 
 def _acts_in(group: str, takes_back: bool, raw: bytes) -> Iterable[Act]:
-    from store.records import decision_from
-
     doc = json.loads(raw)
     effort = effort_from(doc)
     if effort:
@@ -102,8 +100,8 @@ def _act_doc(act: Act) -> dict[str, Any]:
     }
 
 
-def _act_from(doc: dict[str, Any]) -> Act:
-    effort = effort_from(doc)
+def _act_from(doc: Any) -> Act:
+    effort = effort_from(doc) if isinstance(doc, dict) else None
     if effort is None:
         raise RecordError("no figures")
     texts = (doc["group"], doc["article"], doc["verb"], doc["label"])

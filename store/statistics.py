@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from annotate.layers import Layer
+from annotate.pace import PaceStatistics
 from annotate.statistics import Statistics, count
 from annotate.view import View
 from store.errors import StoreError
 from store.journal_index import JournalIndex
+from store.pace import pace_of
 from store.project import Project
 
 
@@ -20,18 +22,21 @@ class ProjectStatistics:
     Attributes:
         annotator: whose layers were counted; "" where nobody has annotated.
         counted: over all articles that could be read.
+        pace: how fast the annotator decides, as far as that is kept here.
         problems: one line about each file, or line of a journal, that could not.
     """
 
     annotator: str
     counted: Statistics = field(default_factory=Statistics)
+    pace: PaceStatistics = field(default_factory=PaceStatistics)
     problems: list[str] = field(default_factory=list)
 
 
 def gather(project: Project, annotator: str, on_article: Callable[[int, int], None] | None = None) -> ProjectStatistics:
     """Count all articles; `on_article(done, total)` is called after each."""
     problems = JournalIndex(project.locations, annotator).problems if annotator else []
-    found = ProjectStatistics(annotator, problems=problems)
+    pace = pace_of(project.locations, annotator) if annotator else PaceStatistics()
+    found = ProjectStatistics(annotator, pace=pace, problems=problems)
     ids = project.article_ids()
     for done, article_id in enumerate(ids, start=1):
         try:

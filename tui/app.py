@@ -11,12 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
 from annotate.errors import ManiculeError
+from annotate.pace import Meter
 from store.annotator import annotator_name, remember_annotator
 from store.errors import ConfigError
 from store.project import Project
@@ -86,6 +88,7 @@ class ManiculeApp(App[None]):
         self._config = config
         self._annotator = annotator
         self._pace = Pace(clock)
+        self._meter = Meter(clock)
         self._extract = extract
         self._stop = threading.Event()
         self.desk: Desk | None = None
@@ -149,13 +152,19 @@ class ManiculeApp(App[None]):
         self._begin(name)
 
     def _begin(self, annotator: str) -> None:
-        self.desk = Desk(self._project, annotator)
+        self.desk = Desk(self._project, annotator, self._meter)
         self.push_screen(Library(self.desk))
         last = self.desk.last_place()
         if last:
             self.open_article(last)
         if self._extract and self.desk.ids and annotator not in self._project.config.blind:
             self.set_timer(_EXTRACT_AFTER, self._start_extraction)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Count keys and clicks as they come from the terminal, to tell the annotator their own pace."""
+        if isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded:
+            self._meter.press(isinstance(event, events.Key))
+        await super().on_event(event)
 
     def open_article(self, article_id: str) -> None:
         """Read an article.

@@ -13,6 +13,7 @@ from annotate.acts import Decisions
 from annotate.decisions import Group
 from annotate.errors import ManiculeError
 from annotate.layers import Status
+from annotate.pace import Meter
 from annotate.view import View
 from store.library import Row, row, row_of
 from store.place import Place, read_place, write_place
@@ -47,10 +48,10 @@ class Desk:
         extracting: whether a pipeline is at work behind the screens.
     """
 
-    def __init__(self, project: Project, annotator: str) -> None:
+    def __init__(self, project: Project, annotator: str, meter: Meter | None = None) -> None:
         self.project = project
         self.annotator = annotator
-        self.session = Session(project, annotator)
+        self.session = Session(project, annotator, meter)
         self.ids: list[str] = project.article_ids()
         self.rows: dict[str, Row] = {}
         self._totals = Totals(len(self.ids), 0, 0, 0)

@@ -315,6 +315,7 @@ def test_statistics_as_json_have_their_documented_form(run, project):
             "GPE": {**none, "rejected": 1},
         },
         "sources": {"news": {"settled": 2, "agreed": 1, "precision": 0.5}},
+        "pace": {"decisions": 0, "minutes": 0.0, "per_minute": None, "keys_each": None, "articles": {}, "labels": {}},
         "unreadable": [],
     }
 

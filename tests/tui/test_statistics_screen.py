@@ -90,3 +90,18 @@ def test_no_table_is_wider_than_the_screen(width: int, label: str) -> None:
     notes = [line for line in tables if line.plain.startswith("precision: of")]
     assert len(notes) == 1
     assert max(line.cell_length for line in tables if line not in notes) <= width
+
+
+async def test_the_pace_of_keys_pressed_in_the_app_is_shown(project: Project) -> None:
+    async with running(project, size=(80, 60)) as pilot:
+        await pilot.press("j", "enter")
+        await wait_for_text(pilot, "Second")
+        for key in ("left", "P"):
+            await pilot.press(key)
+        await pilot.press("u", "v", "l", "O", "q")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Library), "the library")
+        await pilot.press("i")
+        await wait_for_text(pilot, "by article")
+        assert line_with(pilot.app, "all     ").split()
+        name, decisions, *_, keys = line_with(pilot.app, "two   ").split()
+        assert (name, decisions, keys) == ("two", "2", "3.5")

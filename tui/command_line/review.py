@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from annotate.pace import Meter
 from store.annotator import annotator_name, remember_annotator
 from store.errors import StoreError
 from store.project import Project
@@ -38,14 +39,15 @@ def review(
     if not plain:
         raise typer.BadParameter(_NO_SCREEN)
     project = Project.open(folder)
-    desk = Desk(project, _who(project, annotator))
+    meter = Meter(time.monotonic) if sys.stdin.isatty() else None
+    desk = Desk(project, _who(project, annotator), meter)
     if article is not None and article not in desk.ids:
         raise StoreError(f"{article}: there is no such article")
     first = article or first_open(desk)
     if first is None:
         _say(["Nothing to review: no article is open."])
         return 0
-    return _converse(desk, first)
+    return _converse(desk, first, meter)
 
 
 def _who(project: Project, given: str | None) -> str:
@@ -60,12 +62,14 @@ def _who(project: Project, given: str | None) -> str:
     return name
 
 
-def _converse(desk: Desk, article_id: str) -> int:
+def _converse(desk: Desk, article_id: str, meter: Meter | None) -> int:
     code = 0
     try:
         talk = LineReview(desk, article_id)
         _say(talk.ask())
         for line, read in _answers():
+            if meter:
+                meter.press(len(line))
             _say(talk.answer(line, read=read))
             if talk.over:
                 break

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from annotate.layers import Status
+from annotate.pace import PaceStatistics, Work
 from annotate.statistics import KINDS, Statistics
 from store.annotator import annotator_name
 from store.errors import StoreError
@@ -17,6 +18,7 @@ from store.project import Project
 from store.statistics import ProjectStatistics, gather
 from tui.command_line.arguments import Folder
 from tui.command_line.telling import progress_bar, tell, tell_problem
+from tui.pace_rows import PACE_COLUMNS, pace_rows
 from tui.safe_text import drawable_line
 
 if TYPE_CHECKING:
@@ -82,7 +84,21 @@ def _record(project: Project, found: ProjectStatistics) -> dict[str, Any]:
             }
             for source in _sources(project, counted)
         },
+        "pace": {
+            **_pace_record(found.pace.total),
+            "articles": {name: _pace_record(work) for name, work in sorted(found.pace.articles.items())},
+            "labels": {name: _pace_record(work) for name, work in sorted(found.pace.labels.items())},
+        },
         "unreadable": found.problems,
+    }
+
+
+def _pace_record(work: Work) -> dict[str, Any]:
+    return {
+        "decisions": work.decisions,
+        "minutes": round(work.seconds / 60.0, 3),
+        "per_minute": work.per_minute,
+        "keys_each": work.keys_each,
     }
 
 
@@ -115,6 +131,7 @@ def _print_tables(project: Project, found: ProjectStatistics) -> None:
         _articles_table(found.counted),
         _entities_table(project, found.counted),
         _sources_table(project, found.counted),
+        *_pace_tables(found.pace),
     ):
         if table.row_count:
             console.print()
@@ -159,6 +176,16 @@ def _sources_table(project: Project, counted: Statistics) -> Table:
         shown = "–" if precision is None else f"{precision:.1%}"
         table.add_row(_plain(source), f"{counted.settled[source]:,}", f"{counted.agreed[source]:,}", shown)
     return table
+
+
+def _pace_tables(pace: PaceStatistics) -> list[Table]:
+    tables = []
+    for name, rows in pace_rows(pace):
+        table = _table(name, *PACE_COLUMNS)
+        for row in rows:
+            table.add_row(_plain(row[0]), *row[1:])
+        tables.append(table)
+    return tables
 
 
 def _plain(name: str) -> Any:

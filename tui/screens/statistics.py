@@ -13,6 +13,7 @@ from textual.worker import Worker, WorkerState
 from annotate.layers import Status
 from tui.desk import Desk
 from tui.long_task import LongTask, OnArticle, TaskEnded, TaskMoved
+from tui.pace_rows import PACE_COLUMNS, pace_rows
 from tui.safe_text import drawable_line
 from tui.tables import Table
 from tui.widgets.bar import Bar
@@ -99,6 +100,8 @@ def statistics_lines(found: ProjectStatistics, labels: list[str], width: int) ->
     if counted.settled:
         note = Content.styled(_PRECISION, "$foreground 60%")
         lines += [Content(""), *sources_table(counted).lines(width), Content(""), note]
+    for name, rows in pace_rows(found.pace):
+        lines += [Content(""), *Table((name, *PACE_COLUMNS), rows).lines(width)]
     problems = [Content.styled(drawable_line(f"! {problem}"), "$error") for problem in found.problems]
     return [*lines, Content(""), *problems] if problems else lines
 

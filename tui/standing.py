@@ -41,9 +41,9 @@ class Standing:
         self._anchor: Range | None = None
         self._offer: tuple[list[Suggestion], tuple[str, ...]] | None = None
         self._changes: set[Range] = set()
+        self._leapt = False
         self._go_to_first()
         self._changes.clear()
-        self._leapt = False
 
     # What is shown -----------------------------------------------------------------------------------------
 
@@ -71,7 +71,7 @@ class Standing:
         return changes
 
     def take_leap(self) -> bool:
-        """Whether the cursor has leapt to an entity since this was last asked, and not walked."""
+        """Whether the cursor last leapt to an entity, and has not walked; asked once for each move."""
         leapt, self._leapt = self._leapt, False
         return leapt
 
@@ -79,6 +79,7 @@ class Standing:
 
     def move_to(self, offset: int) -> None:
         """Put the cursor on the word at `offset`, the focus on the innermost entity there."""
+        self._leapt = False
         self._put_cursor(self.words.word_at(offset))
         self._set_focus(self.view.innermost(*self.cursor) if self.cursor[0] < self.cursor[1] else None)
 

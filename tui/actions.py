@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import string
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +133,24 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 
-_SHOWN = {
+_FRIENDLY = {"solidus": "slash", "reverse_solidus": "backslash", "commercial_at": "at", "hyphen_minus": "minus",
+             "plus_sign": "plus", "low_line": "underscore"}  # fmt: skip
+"""Where Textual's name of a key is not made of Unicode's."""
+
+
+def punctuation_name(character: str) -> str:
+    """Textual's name of the key of a punctuation mark: "/" gives "slash"."""
+    made = unicodedata.name(character).lower().replace(" ", "_").replace("-", "_")
+    return _FRIENDLY.get(made, made)
+
+
+PUNCTUATION = {punctuation_name(character): character for character in string.punctuation}
+"""Punctuation marks by Textual's name of their key."""
+
+_SHOWN = PUNCTUATION | {
     "left": "←", "right": "→", "up": "↑", "down": "↓", "space": "Space", "tab": "Tab", "enter": "Enter",
     "escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "f1": "F1",
-    "slash": "/", "semicolon": ";", "equals_sign": "=", "full_stop": ".", "question_mark": "?",
-    "greater_than_sign": ">", "less_than_sign": "<", "left_square_bracket": "[", "right_square_bracket": "]",
-    "left_curly_bracket": "{", "right_curly_bracket": "}",
+    "insert": "Ins", "delete": "Del", "backspace": "Backspace",
 }  # fmt: skip
 
 
@@ -147,13 +161,58 @@ def shown_key(key: str) -> str:
     return "+".join([*(modifier.capitalize() for modifier in modifiers), shown])
 
 
+_in_force: dict[str, Action] = {action.id: action for action in ACTIONS}
+
+
+def put_in_force(keys: Mapping[str, tuple[str, ...]]) -> None:
+    """Have the whole program do these actions with these keys, and all others with those of the table.
+
+    Args:
+        keys: by an action's id; without clashes (`find_clashes`).
+    """
+    for action in ACTIONS:
+        _in_force[action.id] = replace(action, keys=keys.get(action.id, action.keys))
+
+
+def in_force() -> list[Action]:
+    """All actions with the keys that do them now, in the order of the help."""
+    return list(_in_force.values())
+
+
+def own_keys() -> list[Action]:
+    """The actions that keys other than those of the table do now."""
+    return [action for action, given in zip(in_force(), ACTIONS, strict=True) if action != given]
+
+
 def actions_of(room: str) -> list[Action]:
-    """The actions of one screen, in the order of the help."""
-    return [action for action in ACTIONS if action.room == room]
+    """The actions of one screen with the keys that do them now, in the order of the help."""
+    return [action for action in in_force() if action.room == room]
 
 
-def find_clashes(actions: Iterable[Action] = ACTIONS) -> list[str]:
-    """Keys that two actions of one screen, or a screen and the whole program, both claim: one line each."""
+def key_of(action_id: str) -> str:
+    """The key that does an action now, as it is printed for people."""
+    return shown_key(_in_force[action_id].keys[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A key that two actions claim.
+
+    Attributes:
+        key: Textual's name of it.
+        one, other: ids of the actions.
+    """
+
+    key: str
+    one: str
+    other: str
+
+    def __str__(self) -> str:
+        return f"{shown_key(self.key)}: {self.one} and {self.other}"
+
+
+def find_clashes(actions: Iterable[Action] = ACTIONS) -> list[Clash]:
+    """Keys that two actions of one screen, or a screen and the whole program, both claim."""
     claimed: dict[tuple[str, str], str] = {}
     clashes = []
     table = list(actions)
@@ -163,8 +222,8 @@ def find_clashes(actions: Iterable[Action] = ACTIONS) -> list[str]:
             for key in action.keys:
                 other = claimed.setdefault((room, key), action.id)
                 if other != action.id:
-                    clashes.append(f"{shown_key(key)}: {other} and {action.id}")
-    return clashes
+                    clashes.append(Clash(key, other, action.id))
+    return list(dict.fromkeys(clashes))
 
 
 def keys_in_markdown() -> str:

@@ -23,9 +23,10 @@ from store.annotator import annotator_name, remember_annotator
 from store.errors import ConfigError
 from store.project import Project
 from store.user_config import UserConfig, read_user_config, remember_choice
-from tui.actions import actions_of
+from tui.actions import actions_of, own_keys, put_in_force
 from tui.commands import provide_commands
 from tui.desk import Desk
+from tui.keymap import keymap_of
 from tui.pace import Pace
 from tui.safe_text import drawable
 from tui.screens.library import Library
@@ -86,6 +87,7 @@ class ManiculeApp(App[None]):
         super().__init__()
         self._project = project
         self._config = config
+        self.set_keymap({action.id: ",".join(action.keys) for action in own_keys()})
         self._annotator = annotator
         self._pace = Pace(clock)
         self._meter = Meter(clock)
@@ -273,13 +275,14 @@ def run_app(root: Path | None, annotator: str | None) -> int:
     """Open a project, the sample project when `root` is None; the exit code.
 
     Raises:
-        ManiculeError: the project cannot be opened.
+        ManiculeError: the project cannot be opened, or the user's keys have mistakes.
     """
     if root is None:
         from tui.sample import sample_project
 
         root = sample_project()
     config = read_user_config()
+    put_in_force(keymap_of(config))
     app = ManiculeApp(Project.open(root), annotator_name(root, annotator, config), config=config)
     app.run()
     if app.closing_problem:

@@ -12,8 +12,9 @@ from annotate.errors import ManiculeError
 from annotate.schemes import LabelScheme
 from annotate.suggestions import Suggestion
 from annotate.view import Entry, EntryKey, View
+from tui.actions import key_of
 from tui.question import Question
-from tui.standing import NOTHING_LEFT, Standing
+from tui.standing import Standing, nothing_left
 
 if TYPE_CHECKING:
     from store.session import Session
@@ -94,7 +95,7 @@ class Deciding(Standing):
             self._go_to_entry(following)
         else:
             self.go_to(entry.start, entry.end)
-            self.notice = self.notice or NOTHING_LEFT
+            self.notice = self.notice or nothing_left()
 
     def _stay(self, entry: Entry | None) -> None:
         if entry:
@@ -102,4 +103,4 @@ class Deciding(Standing):
 
     def _say_where(self, nothing: str) -> None:
         """Say why a key that needs an entity does nothing."""
-        self.notice = "a selection: a label adds it, Esc drops it" if self.selection else nothing
+        self.notice = f"a selection: a label adds it, {key_of('reader.drop')} drops it" if self.selection else nothing

@@ -11,9 +11,10 @@ from annotate.decisions import Group
 from annotate.layers import Status
 from annotate.view import Entry, View
 from annotate.words import Range, trim
+from tui.actions import key_of
 from tui.deciding import Deciding
 from tui.question import Question as Question
-from tui.standing import NOTHING_LEFT
+from tui.standing import nothing_left
 
 if TYPE_CHECKING:
     pass
@@ -41,7 +42,7 @@ class Reading(Deciding):
         """Reject the focused entity; after a suggestion go to the next undecided one, else stay."""
         entry = self.focus
         if entry is None:
-            self._say_where("no entity here: x rejects one")
+            self._say_where(f"no entity here: {key_of('reader.reject')} rejects one")
         elif (drawn or not entry.suggestions) and self._commit(lambda view: acts.reject(view, entry)):
             self._repeatable = lambda drawn: self.reject(drawn=drawn)
             if entry.suggestions:
@@ -114,7 +115,7 @@ class Reading(Deciding):
 
             if self._commit(decide):
                 self._repeatable = lambda drawn: self.same_everywhere(drawn=drawn)
-                self.notice = f"{same.told} · u undoes them as one"
+                self.notice = f"{same.told} · {key_of('reader.undo')} undoes them as one"
             else:
                 self.notice = self.notice or same.told
             if entry.suggestions:
@@ -129,7 +130,7 @@ class Reading(Deciding):
         self.take_offer()
         left, unseen = self._left()
         if not left:
-            self.notice = NOTHING_LEFT
+            self.notice = nothing_left()
         elif unseen:
             self.question = Question(
                 f"{len(unseen)} of {len(left)} not seen yet:",
@@ -227,7 +228,7 @@ class Reading(Deciding):
     def _confirm_all(self) -> None:
         confirmed = acts.confirm_rest(self.view)
         if self._commit(lambda view: confirmed):
-            self.notice = f"{len(confirmed)} confirmed · u undoes them as one"
+            self.notice = f"{len(confirmed)} confirmed · {key_of('reader.undo')} undoes them as one"
             self.go_to(*self.cursor)
 
     def _finish(self, rest: Callable[[View], Decisions] | None) -> None:

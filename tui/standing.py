@@ -8,10 +8,14 @@ from annotate.articles import Article
 from annotate.suggestions import Suggestion
 from annotate.view import Entry, EntryKey, View
 from annotate.words import Range, Words
-
-NOTHING_LEFT = "nothing undecided left · d done"
+from tui.actions import key_of
 
 _BEFORE_ALL: EntryKey = (-1, 0, "")
+
+
+def nothing_left() -> str:
+    """What to say where the annotator has nothing left to settle."""
+    return f"nothing undecided left · {key_of('reader.done')} done"
 
 
 class Standing:
@@ -108,7 +112,7 @@ class Standing:
     def move_by_undecided(self, step: int) -> None:
         """Focus the next undecided suggestion (`step` 1) or the previous one (-1), round the ends."""
         self.take_offer()
-        self._go_to_or_say(self._undecided_from(self._here(), step), NOTHING_LEFT)
+        self._go_to_or_say(self._undecided_from(self._here(), step), nothing_left())
 
     def go_to(self, start: int, end: int) -> None:
         """Drop the selection, and put the cursor and the focus on what is at [start, end)."""
@@ -165,7 +169,7 @@ class Standing:
         """Hold new suggestions ready; they are shown when the annotator asks for what is next."""
         self._offer = list(suggestions), tuple(sources)
         self.waiting = False
-        self.notice = "new suggestions: n shows them"
+        self.notice = f"new suggestions: {key_of('reader.next_undecided')} shows them"
 
     def take_offer(self) -> None:
         """Show the new suggestions that wait, if there are any."""

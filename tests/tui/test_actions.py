@@ -28,7 +28,10 @@ def test_a_clash_is_found_on_a_screen_and_with_the_whole_program() -> None:
         Action("app.help", ("slash",), "", ""),
         Action("library.filter", ("slash",), "", ""),
     ]
-    assert find_clashes(table) == ["x: reader.one and reader.two", "/: app.help and library.filter"]
+    assert [str(clash) for clash in find_clashes(table)] == [
+        "x: reader.one and reader.two",
+        "/: app.help and library.filter",
+    ]
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)

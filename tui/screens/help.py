@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from annotate.schemes import Label, LabelScheme
-from tui.actions import ACTIONS, Action, shown_key
+from tui.actions import ACTIONS, Action, in_force, shown_key
 from tui.commands import room_of
 from tui.safe_text import drawable_line
 from tui.widgets.bar import Bar
@@ -47,7 +47,14 @@ class Help(ModalScreen[None]):
     """Covers the screen it explains, whose keys come first."""
 
     AUTO_FOCUS = "Page"
-    BINDINGS = [Binding("escape,q,question_mark,f1", "close", show=False)]
+    BINDINGS = [
+        Binding("escape,q", "close", show=False),
+        *(
+            Binding(",".join(action.keys), "close", id=action.id, show=False)
+            for action in ACTIONS
+            if action.id == "app.help"
+        ),
+    ]
     DEFAULT_CSS = """
     Help { layout: vertical; background: $background; }
     Help #title { color: $foreground; margin-bottom: 1; }
@@ -78,7 +85,7 @@ class Help(ModalScreen[None]):
 
 def action_blocks(room: str) -> list[Block]:
     """The action table by group, those of `room` first."""
-    ordered = sorted(ACTIONS, key=lambda action: action.room != room)
+    ordered = sorted(in_force(), key=lambda action: action.room != room)
     return [
         Block(group, tuple(Row(_keys(action), action.help) for action in actions))
         for group, actions in groupby(ordered, key=lambda action: action.group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotate.view import Entry, EntryState
+from tui.actions import actions_of, shown_key
 from tui.reading import Reading
 from tui.widgets.bar import Bar, Piece
 
@@ -14,11 +15,11 @@ _SAYS = {
     EntryState.REJECTED: "rejected",
     EntryState.NEW_SINCE_DONE: "new since done",
 }
-_KEYS_UNDECIDED = "Space ✓  x ✗  A-Z label  w edges  = all"
-_KEYS_DECIDED = "Space next  x ✗  A-Z relabel  w edges  = all"
-_KEYS_REJECTED = "Space next  A-Z brings it back"
-_KEYS_TEXT = "Space next  A-Z adds this word  v select"
-_KEYS_SELECTION = "A-Z adds  ← → extend  Esc drop"
+_KEYS_UNDECIDED = "{confirm} ✓  {reject} ✗  A-Z label  {boundary} edges  {same} all"
+_KEYS_DECIDED = "{confirm} next  {reject} ✗  A-Z relabel  {boundary} edges  {same} all"
+_KEYS_REJECTED = "{confirm} next  A-Z brings it back"
+_KEYS_TEXT = "{confirm} next  A-Z adds this word  {select} select"
+_KEYS_SELECTION = "A-Z adds  {word_left} {word_right} extend  {drop} drop"
 _KEYS_BOUNDARY = "← → move the end  h l the start  any other key leaves"
 _NARROW = 56
 """Cells below which hints would leave no room."""
@@ -56,16 +57,21 @@ def _state(reading: Reading) -> tuple[list[Piece], list[Piece]]:
     entry = reading.focus
     if reading.selection:
         start, end = reading.selection
-        return [f"“{reading.article.text[start:end]}”"], [_KEYS_SELECTION]
+        return [f"“{reading.article.text[start:end]}”"], [_hint(_KEYS_SELECTION)]
     if entry is None:
-        return ["suggestions are still to come …"] if reading.waiting else [], [_KEYS_TEXT]
+        return ["suggestions are still to come …"] if reading.waiting else [], [_hint(_KEYS_TEXT)]
     return _about(entry), [_KEYS_BOUNDARY if reading.boundary else _keys_on(entry)]
+
+
+def _hint(pattern: str) -> str:
+    """`pattern` with the keys that do the reader's actions now in place of their names."""
+    return pattern.format_map({action.name: shown_key(action.keys[0]) for action in actions_of("reader")})
 
 
 def _keys_on(entry: Entry) -> str:
     if entry.state is EntryState.REJECTED:
-        return _KEYS_REJECTED
-    return _KEYS_UNDECIDED if entry.suggestions else _KEYS_DECIDED
+        return _hint(_KEYS_REJECTED)
+    return _hint(_KEYS_UNDECIDED if entry.suggestions else _KEYS_DECIDED)
 
 
 def _about(entry: Entry) -> list[Piece]:

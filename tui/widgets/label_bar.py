@@ -6,6 +6,7 @@ from textual import events
 from textual.message import Message
 
 from annotate.schemes import Label, LabelScheme
+from tui.actions import key_of
 from tui.widgets.bar import Bar, Piece, length
 
 
@@ -31,7 +32,7 @@ class LabelBar(Bar):
         self._focused = self._names.index(focused) if focused in self._names else None
         self._labels = [_piece(label, label.name == focused) for label in scheme.labels]
         saved: Piece = (f"NOT SAVED: {unsaved}", "bold $error") if unsaved else "saved"
-        self.show(self._labels, [saved, f" · {annotator} · ? help"])
+        self.show(self._labels, [saved, f" · {annotator} · {key_of('app.help')} help"])
 
     def fit_left(self, cells: int) -> list[Piece]:
         """Whole labels only, the focused one among them; an ellipsis for those that do not fit."""

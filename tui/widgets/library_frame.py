@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.actions import actions_of, shown_key
+from tui.actions import actions_of, key_of, shown_key
 from tui.arrangement import Arrangement, Order, Shown
 from tui.widgets.bar import Piece, length
 
@@ -38,7 +38,7 @@ def totals_line(desk: Desk, arrangement: Arrangement, listed: int) -> tuple[list
 def saved(unsaved: str, annotator: str) -> list[Piece]:
     """Whether all is on disk, and whose work it is."""
     state: Piece = (f"NOT SAVED: {unsaved}", "bold $error") if unsaved else "saved"
-    return [state, f" · {annotator} · ? help"]
+    return [state, f" · {annotator} · {key_of('app.help')} help"]
 
 
 def hints(arrangement: Arrangement, width: int, right: list[Piece]) -> list[Piece]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotate.layers import Status
+from tui.actions import key_of
 from tui.reading import Reading
 from tui.widgets.bar import Bar, Piece
 
@@ -21,7 +22,9 @@ class TitleBar(Bar):
         right = [_progress(reading)]
         if reading.article.id in order:
             right.append(f"{order.index(reading.article.id) + 1} of {len(order)}")
-        news: list[Piece] = [("n: new suggestions", "bold $accent"), " · "] if reading.offered else []
+        news: list[Piece] = (
+            [(f"{key_of('reader.next_undecided')}: new suggestions", "bold $accent"), " · "] if reading.offered else []
+        )
         self.show(_title(reading), [*news, " · ".join(right)])
 
 

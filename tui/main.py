@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from annotate.errors import ManiculeError
 
-COMMANDS = ("open", "new", "add", "extract", "review", "export", "stats", "theme")
+COMMANDS = ("open", "new", "add", "extract", "review", "export", "stats", "keys", "theme")
 """Words that are commands; any other first word is a project."""
 
 _HELP = frozenset({"-h", "--help", "--version"})

@@ -210,8 +210,16 @@ async def test_all_keys_of_a_screen_can_be_others(tmp_path: Path, room: str) -> 
         assert {key: name for key, name in bound.items() if name in own} == {own[name][0]: name for name in own}
 
 
-def test_the_docs_name_every_action() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
-    for room in {action.room for action in ACTIONS}:
-        listed = page.partition(f"- `{room}.`: ")[2].partition("\n- ")[0]
-        assert [name for name in listed.split("`")[1::2]] == [action.name for action in actions_of(room)]
+def test_the_command_prints_the_table_in_force_ready_to_be_used(capsys: pytest.CaptureFixture[str]) -> None:
+    _config(_OWN)
+    assert main.run(["keys"]) == 0
+    printed = capsys.readouterr().out
+    keys = keymap_of(_config(printed))
+    assert keys.keys() == {action.id for action in ACTIONS}
+    assert keys["reader.confirm"] == ("c", "enter") and keys["reader.reject"] == ("x",)
+
+
+def test_the_command_tells_mistakes(capsys: pytest.CaptureFixture[str]) -> None:
+    _config('[keys]\n"reader.done" = "A"\n')
+    assert main.run(["keys"]) == 2
+    assert ":2: keys.reader.done: 'A' labels" in capsys.readouterr().err

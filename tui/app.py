@@ -19,7 +19,7 @@ from textual.worker import Worker, WorkerState
 
 from annotate.errors import ManiculeError
 from annotate.pace import Meter
-from store.annotator import annotator_name, remember_annotator
+from store.annotator import annotator_name, known_as, remember_annotator
 from store.errors import ConfigError
 from store.project import Project
 from store.user_config import UserConfig, read_user_config, remember_choice
@@ -147,6 +147,7 @@ class ManiculeApp(App[None]):
         if not name:
             self.exit()
             return
+        name = known_as(self._project.root, name)
         try:
             remember_annotator(self._project.root, name)
         except ManiculeError as error:
@@ -159,7 +160,7 @@ class ManiculeApp(App[None]):
         last = self.desk.last_place()
         if last:
             self.open_article(last)
-        if self._extract and self.desk.ids and annotator not in self._project.config.blind:
+        if self._extract and self.desk.ids and not self._project.is_blind(annotator):
             self.set_timer(_EXTRACT_AFTER, self._start_extraction)
 
     async def on_event(self, event: events.Event) -> None:

@@ -119,6 +119,7 @@ class Desk:
         article = self.project.article(article_id)
         sources = self.sources()
         suggestions = self.project.suggestions(article, sources)
+        self.project.check_quotes(self.annotator, article, self.session.layer(article_id))
         reading = Reading(self.session, article, self.project.config.scheme, suggestions, sources)
         reading.waiting = self.extracting and not suggestions
         return reading

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import ClassVar
 
 import regex
 
@@ -91,6 +92,10 @@ class Words:
     punctuation are passed over. Offsets count code points and are clamped to the text.
     """
 
+    _first: ClassVar = _FIRST_WORDISH
+    _last: ClassVar = _LAST_WORDISH
+    """What only a stop holds, found forwards and backwards."""
+
     def __init__(self, text: str) -> None:
         self._text = text
         self._paragraphs: dict[int, _Paragraph] = {}
@@ -168,7 +173,7 @@ class Words:
         index = bisect_right(paragraph.word_ends, offset)
         if index < len(paragraph.word_ends):
             return paragraph.word(index)
-        later = _FIRST_WORDISH.search(self._text, paragraph.end)
+        later = self._first.search(self._text, paragraph.end)
         return self._paragraph(later.start()).word(0) if later else None
 
     def _last_starting_before(self, offset: int) -> Range | None:
@@ -176,7 +181,7 @@ class Words:
         index = bisect_left(paragraph.word_starts, offset)
         if index > 0:
             return paragraph.word(index - 1)
-        earlier = _LAST_WORDISH.search(self._text, 0, paragraph.start)
+        earlier = self._last.search(self._text, 0, paragraph.start)
         return self._paragraph(earlier.start()).word(-1) if earlier else None
 
     def _paragraph(self, offset: int) -> _Paragraph:
@@ -185,16 +190,30 @@ class Words:
         paragraph = self._paragraphs.get(start)
         if paragraph is None:
             end = self._text.find("\n", offset)
-            paragraph = _segmented(self._text, start, len(self._text) if end < 0 else end)
+            paragraph = self._segmented(start, len(self._text) if end < 0 else end)
             self._paragraphs[start] = paragraph
         return paragraph
 
+    def _segmented(self, start: int, end: int) -> _Paragraph:
+        text, starts, ends = self._text, array("L"), array("L")
+        for left, right in pairwise(self._edges(start, end)):
+            if text[left].isalpha() or self._first.search(text, left, right):
+                starts.append(left)
+                ends.append(right)
+        return _Paragraph(start, end, starts, ends)
 
-def _segmented(text: str, start: int, end: int) -> _Paragraph:
-    starts, ends = array("L"), array("L")
-    for left, right in pairwise(segment_edges(text[start:end])):
-        left, right = left + start, right + start
-        if text[left].isalpha() or _FIRST_WORDISH.search(text, left, right):
-            starts.append(left)
-            ends.append(right)
-    return _Paragraph(start, end, starts, ends)
+    def _edges(self, start: int, end: int) -> Sequence[int]:
+        return [start + edge for edge in segment_edges(self._text[start:end])]
+
+
+class Characters(Words):
+    """The characters of one article's text as stops, for those who want to go more finely than by words.
+
+    Every grapheme cluster is a stop, unless it is white space: nothing to be seen begins or ends there.
+    """
+
+    _first = regex.compile(r"\S")
+    _last = regex.compile(r"\S", regex.REVERSE)
+
+    def _edges(self, start: int, end: int) -> Sequence[int]:
+        return grapheme_edges(self._text, start, end)

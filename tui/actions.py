@@ -60,6 +60,7 @@ ACTIONS: tuple[Action, ...] = (
         ("previous_entity", "shift+tab", "previous entity"),
         ("next_undecided", "n", "next undecided suggestion"),
         ("previous_undecided", "p", "previous undecided suggestion"),
+        ("unit", "comma", "go by characters instead of words, and back"),
         ("jump", "g", "tags on the words in sight: type one to go there"),
         ("search*", "slash", "search in the article"),
     ),
@@ -78,7 +79,7 @@ ACTIONS: tuple[Action, ...] = (
     *_rows(
         "reader",
         "Select and correct",
-        ("select", "v", "start or end a selection; a label then adds it"),
+        ("select", "v", "start a selection, which a label adds; again: the sentence; again: drop it"),
         ("select_left", "shift+left", "extend the selection to the left"),
         ("select_right", "shift+right", "extend the selection to the right"),
         ("drop", "escape", "drop the selection"),

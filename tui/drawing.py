@@ -97,6 +97,8 @@ def marks_on(reading: Reading, entries: Sequence[Entry], hits: Sequence[Range], 
         marks.append(Mark(*selection, palette.selection))
     elif focus is None:
         marks.append(Mark(*reading.cursor, palette.cursor))
+    elif reading.by_character:
+        marks.append(Mark(*reading.cursor, palette.character))
     return marks
 
 

@@ -40,6 +40,7 @@ class Palette:
         self.selection = Style(color=foreground.rich_color, bgcolor=background.blend(accent, 0.45).rich_color)
         self.hit = Style(color=foreground.rich_color, bgcolor=background.blend(accent, 0.25).rich_color, bold=True)
         self.focus = Style(color=accent.get_contrast_text(1.0).rich_color, bgcolor=accent.rich_color, bold=True)
+        self.character = self.text + Style(underline=True, bold=True, reverse=False)
         self.tag = self.text + Style(bold=True, reverse=True)
         self._entry = lru_cache(maxsize=512)(self._entry_style)
 

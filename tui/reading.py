@@ -69,7 +69,7 @@ class Reading(Deciding):
             self._say_where("no entity here to grow or shrink")
 
     def move_boundary(self, left: int, right: int, *, drawn: bool) -> None:
-        """Move the start of the focused entity by `left` words and its end by `right`: -1 or 1, else 0."""
+        """Move the start of the focused entity by `left` stops and its end by `right`: -1 or 1, else 0."""
         entry = self.focus
         if entry is None:
             self._say_where("no entity here to grow or shrink")
@@ -203,7 +203,7 @@ class Reading(Deciding):
         return True
 
     def _boundaries(self, entry: Entry, left: int, right: int) -> Range:
-        start, end, words = entry.start, entry.end, self.words
+        start, end, words = entry.start, entry.end, self.stops
         if left:
             start = words.previous_edge(start) if left < 0 else words.next_start(start)
         if right:
@@ -215,7 +215,7 @@ class Reading(Deciding):
             self.notice = "nothing would be left of it"
             return False
         if not self._commit(lambda view: acts.move(view, entry, start, end), run=True):
-            self.notice = self.notice or "there is no further word"
+            self.notice = self.notice or f"there is no further {self.unit}"
             return False
         self.go_to(start, end)
         return True

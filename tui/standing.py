@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotate.articles import Article
+from annotate.sentences import sentence_around
 from annotate.suggestions import Suggestion
 from annotate.view import Entry, EntryKey, View
-from annotate.words import Range, Words
+from annotate.words import Characters, Range, Words
 from tui.actions import key_of
 
 _BEFORE_ALL: EntryKey = (-1, 0, "")
@@ -27,8 +28,9 @@ class Standing:
         article: the text.
         view: its entities as the annotator sees them.
         sources: names of those whose suggestions are among them.
-        words: what the cursor stops at.
-        cursor: the word it is on; an empty range in a text that has none.
+        words: those of the text.
+        by_character: whether the cursor stops at characters instead of words.
+        cursor: the word or character it is on; an empty range in a text that has none.
         notice: what to tell the person, or "".
         waiting: whether nothing has been suggested yet, but a pipeline is at work.
     """
@@ -38,6 +40,8 @@ class Standing:
         self.view = view
         self.sources = tuple(sources)
         self.words = Words(article.text)
+        self.by_character = False
+        self._characters = Characters(article.text)
         self.cursor: Range = self.words.word_at(0)
         self.notice = ""
         self.waiting = False
@@ -64,6 +68,16 @@ class Standing:
         return min(self._anchor[0], self.cursor[0]), max(self._anchor[1], self.cursor[1])
 
     @property
+    def stops(self) -> Words:
+        """What the cursor stops at, and boundaries move by."""
+        return self._characters if self.by_character else self.words
+
+    @property
+    def unit(self) -> str:
+        """What it stops at, in a word."""
+        return "character" if self.by_character else "word"
+
+    @property
     def offered(self) -> bool:
         """Whether new suggestions wait to be shown."""
         return self._offer is not None
@@ -82,9 +96,9 @@ class Standing:
     # Moving ------------------------------------------------------------------------------------------------
 
     def move_to(self, offset: int) -> None:
-        """Put the cursor on the word at `offset`, the focus on the innermost entity there."""
+        """Put the cursor on the stop at `offset`, the focus on the innermost entity there."""
         self._leapt = False
-        self._put_cursor(self.words.word_at(offset))
+        self._put_cursor(self.stops.word_at(offset))
         self._set_focus(self.view.innermost(*self.cursor) if self.cursor[0] < self.cursor[1] else None)
 
     def resume(self, offset: int) -> None:
@@ -94,13 +108,18 @@ class Standing:
             self.move_by_undecided(1)
 
     def move_by_word(self, step: int, *, select: bool = False) -> None:
-        """Put the cursor on the next word (`step` 1) or the previous one (-1)."""
+        """Put the cursor on the next stop (`step` 1) or the previous one (-1)."""
         if select and self._anchor is None:
-            self.toggle_selection()
-        word = self.words.next_word if step > 0 else self.words.previous_word
-        target = word(self.cursor[1] - 1 if step > 0 else self.cursor[0])
+            self._start_selection()
+        target = self._following() if step > 0 else self.stops.previous_word(self.cursor[0])
         if target:
             self.move_to(target[0])
+
+    def _following(self) -> Range | None:
+        """The first stop after the cursor, which may end at no stop's end."""
+        end = self.cursor[1]
+        following = self.stops.word_at(end)
+        return following if following[0] >= end else self.stops.next_word(end)
 
     def move_by_entity(self, step: int) -> None:
         """Focus the next entity (`step` 1) or the previous one (-1), nested ones too."""
@@ -130,14 +149,29 @@ class Standing:
 
     # Selecting ---------------------------------------------------------------------------------------------
 
+    def toggle_unit(self) -> None:
+        """Go by characters instead of words, or by words again; focus and selection stay."""
+        self.by_character = not self.by_character
+        start, end = self.cursor
+        forward = self._anchor is not None and start >= self._anchor[0]
+        self._put_cursor(self.stops.word_at(max(end - 1, start) if forward else start))
+
     def toggle_selection(self) -> None:
-        """Start a selection at the cursor, or drop the one there is."""
-        if self._anchor is None:
-            self._set_focus(self.focus)
-            self._anchor = self.cursor
-            self._changes.add(self.cursor)
-        else:
+        """Start a selection at the cursor; grow the one there is to its whole sentence, or else drop it."""
+        selection = self.selection
+        if selection is None:
+            self._start_selection()
+            return
+        sentence = sentence_around(self.article.text, *selection)
+        if sentence == selection or sentence[0] == sentence[1]:
             self.drop()
+        else:
+            self.select(*sentence)
+
+    def _start_selection(self) -> None:
+        self._set_focus(self.focus)
+        self._anchor = self.cursor
+        self._changes.add(self.cursor)
 
     def select(self, start: int, end: int) -> None:
         """Select [start, end)."""
@@ -148,7 +182,7 @@ class Standing:
 
     def select_words(self, one: int, other: int) -> None:
         """Select from the word at one offset to the word at the other, whichever comes first."""
-        first, last = self.words.word_at(min(one, other)), self.words.word_at(max(one, other))
+        first, last = self.stops.word_at(min(one, other)), self.stops.word_at(max(one, other))
         self.select(first[0], max(last[1], first[1]))
 
     def copied(self) -> str:
@@ -204,7 +238,7 @@ class Standing:
     def _go_to_entry(self, entry: Entry) -> None:
         self._leapt = True
         self._lift_anchor()
-        self._put_cursor(self.words.word_at(entry.start))
+        self._put_cursor(self.stops.word_at(entry.start))
         self._set_focus(entry)
 
     def _go_to_first(self) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import annotate.words
-from annotate.words import Words, grapheme_edges, segment_edges, trim
+from annotate.words import Characters, Words, grapheme_edges, segment_edges, trim
 
 ANY_TEXT = st.text(
     st.one_of(
@@ -245,3 +245,26 @@ def test_words_part_everywhere_but_inside_of_words(text: str) -> None:
     words = Words(text)
     inside = {offset for start, end in words.starting_in(0, len(text)) for offset in range(start + 1, end)}
     assert [offset for offset in range(len(text) + 1) if not words.parts_at(offset)] == sorted(inside)
+
+
+@given(st.text(st.sampled_from("ab é中\n\t🇵👩\u200d\u0301'"), max_size=40))
+def test_characters_are_the_clusters_that_can_be_seen(text: str) -> None:
+    expected, base = [], 0
+    for paragraph in text.split("\n"):
+        edges = grapheme_edges(text, base, base + len(paragraph))
+        expected += [pair for pair in pairwise(edges) if text[slice(*pair)].strip()]
+        base += len(paragraph) + 1
+    characters = Characters(text)
+    assert characters.starting_in(0, len(text)) == expected
+    for before, after in pairwise(expected):
+        assert characters.next_word(before[0]) == after
+        assert characters.previous_word(after[0]) == before
+        assert characters.next_edge(before[1]) == after[1]
+        assert characters.previous_edge(after[0]) == before[0]
+        assert characters.next_start(before[0]) == after[0]
+        assert characters.previous_end(after[1]) == before[1]
+
+
+def test_a_text_of_white_space_has_no_character_to_stop_at() -> None:
+    assert Characters(" \n\t").word_at(1) == (0, 0)
+    assert Characters("").next_word(0) is None

@@ -76,6 +76,7 @@ _EXPECTED: dict[str, tuple[tuple[str, ...], Check]] = {
     "previous_entity": (("tab",), _is("Lima")),
     "next_undecided": ((), _is("Ali Khan")),
     "previous_undecided": ((), _is("Bo Lind")),
+    "unit": ((), lambda reader: word(reader.reading) == "L"),
     "jump": ((), lambda reader: reader.query_one(ArticleView).jump),
     "search": ((), lambda reader: reader.query_one(Prompt).purpose == "search"),
     "confirm": ((), _state("Lima", "GPE", "confirmed")),

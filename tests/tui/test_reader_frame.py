@@ -186,3 +186,13 @@ def test_the_panel_keeps_the_marked_group_in_sight_and_counts_the_rest() -> None
     assert panel.rows()[-1].startswith("… 21 more")
     panel.show_entries(text, entries, entries[-1])
     assert panel.rows()[-1].startswith("n29 ")
+
+
+def test_the_focus_line_says_when_characters_are_the_stops(tmp_path: Path) -> None:
+    reading = reading_in(tmp_path)
+    reading.toggle_unit()
+    assert _focus_line(reading).startswith("by character GPE 0.50")
+    reading.move_to(reading.article.text.index("met"))
+    assert "A-Z adds this character" in _focus_line(reading)
+    reading.toggle_unit()
+    assert "by character" not in _focus_line(reading)

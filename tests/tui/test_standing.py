@@ -292,3 +292,84 @@ def test_a_source_counts_as_shown_only_once_it_is(reading: Reading) -> None:
     reading.move_by_undecided(1)
     reading.confirm(drawn=True)
     assert reading.view.layer.marks.shown == ("one", "two")
+
+
+# Characters and sentences --------------------------------------------------------------------------------------
+
+
+def test_by_character_the_cursor_goes_from_one_grapheme_to_the_next_and_the_focus_follows(tmp_path: Path) -> None:
+    reading = reading_in(tmp_path, "Lima e\u0301te\u0301 中国 ok")
+    reading.toggle_unit()
+    assert quote(reading) == "Lima" and word(reading) == "L"
+    stops = []
+    for _ in range(8):
+        reading.move_by_word(1)
+        stops.append(word(reading))
+    assert stops == ["i", "m", "a", "e\u0301", "t", "e\u0301", "中", "国"]
+    assert reading.focus is None
+    reading.move_by_word(-1)
+    assert word(reading) == "中"
+
+
+def test_switching_units_keeps_the_focus_and_comes_back_to_the_word(tmp_path: Path) -> None:
+    reading = reading_in(tmp_path)
+    reading.move_by_entity(1)
+    reading.toggle_unit()
+    reading.toggle_unit()
+    assert quote(reading) == "Ali Khan" and word(reading) == "Ali"
+
+
+def test_selecting_by_character_takes_part_of_a_word(tmp_path: Path) -> None:
+    reading = reading_in(tmp_path)
+    find(reading, "Khan")
+    reading.toggle_unit()
+    reading.move_to(reading.article.text.index("Khan"))
+    reading.move_by_word(1, select=True)
+    assert _selected(reading) == "Kh"
+    reading.label("ORG", drawn=True)
+    assert states(reading)["Kh"] == ("ORG", "corrected")
+
+
+def test_switching_to_characters_keeps_the_selection(tmp_path: Path) -> None:
+    reading = reading_in(tmp_path)
+    find(reading, "met")
+    reading.move_by_word(1, select=True)
+    reading.toggle_unit()
+    assert _selected(reading) == "met Bo"
+    reading.move_by_word(-1, select=True)
+    assert _selected(reading) == "met B"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"), [(-1, 0, "f Lima"), (0, 1, "Lima."), (1, 0, "ima"), (0, -1, "Lim")]
+)
+def test_boundaries_move_by_character(tmp_path: Path, left: int, right: int, expected: str) -> None:
+    reading = reading_in(tmp_path, "Out of Lima. And on.")
+    reading.toggle_unit()
+    reading.move_boundary(left, right, drawn=True)
+    assert quote(reading) == expected
+
+
+def test_a_second_selection_key_takes_the_sentence_and_a_third_drops_it(tmp_path: Path) -> None:
+    reading = reading_in(tmp_path, "In Rome. Gen. Bo Lind met us. It rained.")
+    find(reading, "met")
+    reading.toggle_selection()
+    assert _selected(reading) == "met"
+    reading.toggle_selection()
+    assert _selected(reading) == "Gen. Bo Lind met us."
+    reading.toggle_selection()
+    assert reading.selection is None
+
+
+def test_a_selection_that_reaches_further_grows_to_all_its_sentences(tmp_path: Path) -> None:
+    reading = reading_in(tmp_path, "One is here. Two are there. Three were.")
+    find(reading, "here")
+    reading.move_by_word(1, select=True)
+    reading.toggle_selection()
+    assert _selected(reading) == "One is here. Two are there."
+    reading.move_by_word(1, select=True)
+    assert _selected(reading) == "One is here. Two are there. Three"
+
+
+def _selected(reading: Reading) -> str:
+    return reading.article.text[slice(*(reading.selection or (0, 0)))]

@@ -198,7 +198,7 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
         yield from range(target - forward, line, -forward)
 
     def _stops_at(self, offset: int, line: int) -> bool:
-        word = self._reading.words.word_at(offset)
+        word = self._reading.stops.word_at(offset)
         on_line = word[0] < self._lines.ends[line] and word[1] > self._lines.starts[line]
         return on_line and word != self._reading.cursor
 

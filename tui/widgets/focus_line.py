@@ -19,7 +19,8 @@ _KEYS_UNDECIDED = "{confirm} ✓  {reject} ✗  A-Z label  {boundary} edges  {sa
 _KEYS_DECIDED = "{confirm} next  {reject} ✗  A-Z relabel  {boundary} edges  {same} all"
 _KEYS_REJECTED = "{confirm} next  A-Z brings it back"
 _KEYS_TEXT = "{confirm} next  A-Z adds this word  {select} select"
-_KEYS_SELECTION = "A-Z adds  {word_left} {word_right} extend  {drop} drop"
+_KEYS_CHARACTER = "{confirm} next  A-Z adds this character  {select} select"
+_KEYS_SELECTION = "A-Z adds  {word_left} {word_right} extend  {select} sentence  {drop} drop"
 _KEYS_BOUNDARY = "← → move the end  h l the start  any other key leaves"
 _NARROW = 56
 """Cells below which hints would leave no room."""
@@ -54,12 +55,18 @@ class FocusLine(Bar):
 
 
 def _state(reading: Reading) -> tuple[list[Piece], list[Piece]]:
+    left, right = _by_word(reading)
+    return ([("by character ", "$accent"), *left], right) if reading.by_character else (left, right)
+
+
+def _by_word(reading: Reading) -> tuple[list[Piece], list[Piece]]:
     entry = reading.focus
     if reading.selection:
         start, end = reading.selection
         return [f"“{reading.article.text[start:end]}”"], [_hint(_KEYS_SELECTION)]
     if entry is None:
-        return ["suggestions are still to come …"] if reading.waiting else [], [_hint(_KEYS_TEXT)]
+        keys = _KEYS_CHARACTER if reading.by_character else _KEYS_TEXT
+        return ["suggestions are still to come …"] if reading.waiting else [], [_hint(keys)]
     return _about(entry), [_KEYS_BOUNDARY if reading.boundary else _keys_on(entry)]
 
 

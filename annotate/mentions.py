@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from annotate import acts
 from annotate.acts import Decisions
@@ -26,6 +27,12 @@ def mentions_of(text: str, words: Words, start: int, end: int) -> list[Range]:
     """
     before = _places(text, words, (start, end), (0, start))
     return [*before, (start, end), *_places(text, words, (start, end), (end, len(text)))]
+
+
+def next_mention(text: str, words: Words, start: int, end: int) -> Range | None:
+    """The next place after [start, end) where its text stands, as in `mentions_of`, round the end of the article."""
+    after = _places(text, words, (start, end), (end, len(text)))
+    return next(chain(after, _places(text, words, (start, end), (0, start))), None)
 
 
 def _places(text: str, words: Words, mention: Range, within: Range) -> Iterator[Range]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from annotate.decisions import Decision, Group
 from annotate.ids import new_id
 from annotate.layers import Layer
+from annotate.lineage import Past
 from annotate.pace import Meter
 from store.annotator import agrees_to_share_pace
 from store.atomic import set_aside
@@ -20,6 +21,7 @@ from store.journal_lines import Entry
 from store.layer_files import StoredLayer, write_layer
 from store.pace import PaceLog
 from store.project import Project
+from store.records import RecordError
 from store.replay import LayerReader, apply_checked
 
 FOLD_AFTER = 200
@@ -98,6 +100,19 @@ class Session:
         """
         held = self._held.get(article_id)
         return held.stored.layer if held else self._read(article_id).layer
+
+    def past(self, article_id: str) -> list[Past]:
+        """What the annotator has decided on an article and what they took back, as far as it is on disk, in order.
+
+        Raises:
+            BrokenFileError: a journal file cannot be read.
+        """
+        self._reader.index.refresh()
+        found = []
+        for line in self._reader.index.beyond(article_id, {}):
+            with suppress(RecordError):
+                found.append(Past(line.time, line.decision(), bool(line.undoes)))
+        return found
 
     def leave(self, article_id: str) -> None:
         """Bring the layer's file up to date with what was decided, and let go of the layer.

@@ -9,6 +9,7 @@ from annotate import acts
 from annotate.acts import Decisions
 from annotate.articles import Article
 from annotate.errors import ManiculeError
+from annotate.lineage import Past, lineage
 from annotate.schemes import LabelScheme
 from annotate.suggestions import Suggestion
 from annotate.view import Entry, EntryKey, View
@@ -63,6 +64,14 @@ class Deciding(Standing):
     def unsaved(self) -> str:
         """Why the last decisions are not on disk, or ""."""
         return self._session.unsaved
+
+    def past(self) -> list[Past]:
+        """The decisions on the focused entity, in order.
+
+        Raises:
+            ManiculeError: the journal cannot be read.
+        """
+        return lineage(self.focus, self._session.past(self.article.id)) if self.focus else []
 
     def repeat(self, *, drawn: bool) -> None:
         """Repeat the last decision on the focused entity."""

@@ -104,7 +104,7 @@ class Reading(Deciding):
         """Decide on every mention of the focused entity's text as on it; a suggestion is confirmed first."""
         entry = self.focus
         if entry is None:
-            self._say_where("no entity here: = does the same for every mention of one")
+            self._say_where(f"no entity here: {key_of('reader.same')} does the same for every mention of one")
         elif drawn or not entry.suggestions:
             same = mentions.Same((), "")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotate.articles import Article
+from annotate.mentions import next_mention
 from annotate.sentences import sentence_around
 from annotate.suggestions import Suggestion
 from annotate.view import Entry, EntryKey, View
@@ -42,6 +43,7 @@ class Standing:
         self.words = Words(article.text)
         self.by_character = False
         self._characters = Characters(article.text)
+        self._mention: tuple[Range, Range] | None = None
         self.cursor: Range = self.words.word_at(0)
         self.notice = ""
         self.waiting = False
@@ -132,6 +134,29 @@ class Standing:
         """Focus the next undecided suggestion (`step` 1) or the previous one (-1), round the ends."""
         self.take_offer()
         self._go_to_or_say(self._undecided_from(self._here(), step), nothing_left())
+
+    def move_by_mention(self) -> None:
+        """Go to the next mention of the selected, focused or pointed-at text, round the end.
+
+        What is no entity and no single word is selected.
+        """
+        here = self._place()
+        sought = self._mention[1] if self._mention and self._mention[0] == here else here
+        found = next_mention(self.article.text, self.words, *sought) if sought[0] < sought[1] else None
+        if found is None:
+            self.notice = f"no other mention of “{self.article.text[slice(*sought)]}”"
+            return
+        entries = [one for one in self.view.overlapping(*found) if (one.start, one.end) == found]
+        if self._anchor is None and (entries or self.stops.word_at(found[0]) == found):
+            self.go_to(*found)
+        else:
+            self.select(*found)
+        self._mention = (self._place(), found)
+
+    def _place(self) -> Range:
+        """What is selected, focused or under the cursor."""
+        focus = self.focus
+        return self.selection or ((focus.start, focus.end) if focus else self.cursor)
 
     def go_to(self, start: int, end: int) -> None:
         """Drop the selection, and put the cursor and the focus on what is at [start, end)."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pilots import screen_lines, screen_text, wait_for, wait_for_text
 from reader_pilots import (
+    TEXT,
     Clock,
     press,
     project_of_texts,
@@ -29,6 +30,7 @@ from store.session import Session
 from tui.actions import actions_of
 from tui.app import ManiculeApp
 from tui.reading import Reading
+from tui.screens.about import About
 from tui.screens.label_picker import LabelPicker
 from tui.screens.library import Library
 from tui.screens.reader import Reader
@@ -76,6 +78,8 @@ _EXPECTED: dict[str, tuple[tuple[str, ...], Check]] = {
     "previous_entity": (("tab",), _is("Lima")),
     "next_undecided": ((), _is("Ali Khan")),
     "previous_undecided": ((), _is("Bo Lind")),
+    "next_mention": ((), lambda reader: reader.reading.cursor[0] == TEXT.index("Lima", 20)),
+    "about": ((), lambda reader: isinstance(reader.app.screen, About)),
     "unit": ((), lambda reader: word(reader.reading) == "L"),
     "jump": ((), lambda reader: reader.query_one(ArticleView).jump),
     "search": ((), lambda reader: reader.query_one(Prompt).purpose == "search"),

@@ -11,6 +11,7 @@ from textual.widgets import Rule
 
 from annotate.decisions import Group
 from annotate.errors import DecisionError, ManiculeError
+from tui.actions import key_of
 from tui.desk import Desk, articles_of, describe
 from tui.pace import Pace
 from tui.reading import Reading
@@ -113,6 +114,22 @@ class Reader(ReadingKeys):
                 self.give_label(name)
 
         self.app.push_screen(LabelPicker(self.reading.view.scheme), picked)
+
+    def action_about(self) -> None:
+        """What stands behind the focused entity."""
+        reading, entry = self.reading, self.reading.focus
+        if entry is None:
+            self.say(f"no entity here: {key_of('reader.about')} tells about one")
+            return
+        try:
+            past = reading.past()
+        except ManiculeError as error:
+            self._tell(error)
+            return
+        from tui.screens.about import About, about_lines
+
+        label = reading.view.scheme.label(entry.label)
+        self.app.push_screen(About(about_lines(entry, label, reading.article.text, past)))
 
     def action_undo(self) -> None:
         """Undo the last group, wherever it was, and go there."""

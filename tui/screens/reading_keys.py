@@ -194,6 +194,7 @@ class ReadingKeys(Screen[None]):
     action_next_undecided = _moves(lambda reading: reading.move_by_undecided(1))
     action_previous_undecided = _moves(lambda reading: reading.move_by_undecided(-1))
     action_unit = _moves(Reading.toggle_unit)
+    action_next_mention = _moves(Reading.move_by_mention)
     action_select = _moves(Reading.toggle_selection)
     action_select_left = _moves(lambda reading: reading.move_by_word(-1, select=True))
     action_select_right = _moves(lambda reading: reading.move_by_word(1, select=True))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from types import MappingProxyType
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,6 +19,14 @@ from tui.palette import Palette
 from tui.reading import Reading
 from tui.safe_text import drawable_line
 
+NO_SIGNS: Mapping[int, str] = MappingProxyType({})
+
+BEGINS, ENDS, BOTH = "‹", "›", "|"
+"""Signs on the space beside an entity that begins or ends inside another."""
+
+LEVELS = 3
+"""How many entities on top of one another the signs show; beyond it the margin counts them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -27,10 +37,13 @@ class Mark:
     style: Style
 
 
-def line_segments(text: str, start: int, end: int, marks: Sequence[Mark], base: Style) -> list[Segment]:
+def line_segments(
+    text: str, start: int, end: int, marks: Sequence[Mark], base: Style, signs: Mapping[int, str] = NO_SIGNS
+) -> list[Segment]:
     """The segments that draw `text[start:end]`, one line of the screen.
 
-    Every code point is drawn once. Where the style changes inside a grapheme cluster, the whole cluster takes it.
+    Every code point is drawn once; a sign takes the place of the space that it stands on. Where the style changes
+    inside a grapheme cluster, the whole cluster takes it.
 
     Args:
         text: of the article.
@@ -38,10 +51,19 @@ def line_segments(text: str, start: int, end: int, marks: Sequence[Mark], base: 
         end: of the line, an edge of a cluster.
         marks: their styles are added in this order, so that the last is on top; parts beyond the line are passed over.
         base: the style under all of them.
+        signs: characters of one cell by the offset of a space.
     """
     placed = _on_clusters(text, start, end, marks)
     cuts = sorted({start, end, *(mark.start for mark in placed), *(mark.end for mark in placed)})
-    return [Segment(drawable_line(text[left:right]), _style_at(left, placed, base)) for left, right in pairwise(cuts)]
+    return [Segment(_drawn(text, *cut, signs), _style_at(cut[0], placed, base)) for cut in pairwise(cuts)]
+
+
+def _drawn(text: str, start: int, end: int, signs: Mapping[int, str]) -> str:
+    drawn = drawable_line(text[start:end])
+    for offset, sign in signs.items():
+        if start <= offset < end:
+            drawn = f"{drawn[: offset - start]}{sign}{drawn[offset - start + 1 :]}"
+    return drawn
 
 
 def _on_clusters(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Mark]:
@@ -102,9 +124,64 @@ def marks_on(reading: Reading, entries: Sequence[Entry], hits: Sequence[Range], 
     return marks
 
 
+def edge_signs(text: str, start: int, end: int, entries: Sequence[Entry]) -> dict[int, str]:
+    """Where entities begin or end inside others, on the spaces beside these edges.
+
+    Args:
+        text: of the article.
+        start: of the line.
+        end: of the line.
+        entries: those on the line, in the order of the text.
+
+    Returns:
+        `BEGINS`, `ENDS` or `BOTH` by the offset of a space of the line; an edge without a space beside it has none.
+    """
+    if len(entries) < 2:
+        return {}
+    signs: dict[int, str] = {}
+    for offset, sign in _inner_edges(entries):
+        if start <= offset < end and text[offset] == " ":
+            signs[offset] = sign if signs.get(offset, sign) == sign else BOTH
+    return signs
+
+
+def _inner_edges(entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
+    """The offsets beside the edges that lie inside another entity, each with its sign."""
+    starts = [one.start for one in entries]
+    reached = list(accumulate((one.end for one in entries), max))
+
+    def is_inside(edge: int) -> bool:
+        before = bisect_left(starts, edge)
+        return before > 0 and reached[before - 1] > edge
+
+    for one in entries:
+        if is_inside(one.start):
+            yield one.start - 1, BEGINS
+        if is_inside(one.end):
+            yield one.end, ENDS
+
+
 def margin_sign(entries: Sequence[Entry], start: int, end: int) -> str:
-    """What stands in the margin of a line: ⚑ where an entity that begins there is unsure, ✎ where one has a note."""
+    """What stands in the margin of a line: a sign for remarks, then a count of entities on top of one another.
+
+    The sign is ⚑ where an entity that begins there is unsure, ✎ where one has a note. The count stands where more
+    entities cover one place than the line can show: more than `LEVELS`, or several the same range.
+    """
     remarks = [one.remark for one in entries if one.remark and start <= one.start < end]
-    if any(remark.unsure for remark in remarks):
-        return "⚑"
-    return "✎" if remarks else ""
+    sign = "⚑" if any(remark.unsure for remark in remarks) else "✎" if remarks else ""
+    deepest = _hidden_depth(entries, start, end)
+    return f"{sign or ' '}{deepest if deepest < 10 else '+'}" if deepest else sign
+
+
+def _hidden_depth(entries: Sequence[Entry], start: int, end: int) -> int:
+    """The most entities that cover one place of the line and cannot all be told apart there; 0 where all can."""
+    open_ends: list[int] = []
+    ranges: Counter[Range] = Counter()
+    deepest = 0
+    for one in entries:
+        open_ends = [reached for reached in open_ends if reached > one.start]
+        open_ends.append(one.end)
+        ranges[one.start, one.end] += 1
+        if start <= one.start < end and (len(open_ends) > LEVELS or ranges[one.start, one.end] > 1):
+            deepest = max(deepest, len(open_ends))
+    return deepest

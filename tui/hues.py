@@ -21,6 +21,9 @@ _FREQUENT = (
 _FALLBACK = "#7f8fa6"
 _STEPS = 20
 
+_GREY = 0.12
+"""Saturation below which a hue is taken for none."""
+
 
 def scheme_hues(scheme: LabelScheme) -> dict[str, Color]:
     """The hue that the scheme gives each label."""
@@ -59,3 +62,13 @@ def _luminance(color: Color) -> float:
 
 def _linear(part: float) -> float:
     return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def plain_hue(hue: Color, dark: bool) -> Color:
+    """The nearest of the six hues of a 16-colour terminal: a bright one for dark backgrounds, else a dark one."""
+    turn, saturation, _ = hue.hsl
+    low, high = (85, 255) if dark else (0, 170)
+    if saturation < _GREY:
+        return Color(high, high, high) if dark else Color(low, low, low)
+    red, green, blue = (high if part > 127 else low for part in Color.from_hsl(round(turn * 6) / 6, 1.0, 0.5).rgb)
+    return Color(red, green, blue)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from domain import FLAT
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -13,10 +12,8 @@ from rich.style import Style
 from annotate.layers import Remark
 from annotate.view import Entry, EntryState
 from annotate.words import grapheme_edges
-from tui.drawing import Mark, line_segments, line_strip, margin_sign
-from tui.palette import Palette
+from tui.drawing import BEGINS, BOTH, ENDS, Mark, edge_signs, line_segments, line_strip, margin_sign
 from tui.safe_text import drawable_line
-from tui.themes import LOOKS
 from tui.wrapping import wrap
 
 BASE = Style(color="white")
@@ -99,15 +96,65 @@ def test_the_margin_tells_notes_and_flags_where_the_entity_begins() -> None:
     assert margin_sign([noted, unsure], 20, 40) == ""
 
 
-def test_states_differ_by_more_than_colour() -> None:
-    for look in LOOKS.values():
-        palette = Palette(FLAT, look)
-        looks = {state: _shape(palette.style_of(Entry(0, 1, "ORG", state))) for state in EntryState}
-        assert len(set(looks.values())) == len(EntryState)
-        assert _shape(Style()) not in looks.values()
+# Entities in and over others -----------------------------------------------------------------------------------
+
+_NESTED = "the Ministry of Water and Power of Sindh said"
 
 
-def _shape(style: Style) -> tuple[bool, ...]:
-    """What of a style is left where there are no hues: fill or none, and the shape of the letters."""
-    flags = (style.underline, style.underline2, style.bold, style.italic, style.strike, style.bgcolor)
-    return tuple(bool(flag) for flag in flags)
+def _entities(text: str, *quotes: str) -> list[Entry]:
+    found = [(text.index(quote), text.index(quote) + len(quote)) for quote in quotes]
+    return [Entry(*place, "ORG", EntryState.SUGGESTED) for place in sorted(found, key=lambda one: (one[0], -one[1]))]
+
+
+def _with_signs(text: str, *quotes: str) -> str:
+    signs = edge_signs(text, 0, len(text), _entities(text, *quotes))
+    return "".join(one.text for one in line_segments(text, 0, len(text), [], BASE, signs))
+
+
+def test_three_levels_show_where_each_begins_and_ends() -> None:
+    drawn = _with_signs(_NESTED, "Ministry of Water and Power of Sindh", "Water and Power", "Power")
+    assert drawn == "the Ministry of‹Water and‹Power›of Sindh said"
+
+
+def test_entities_that_overlap_show_where_each_begins_and_ends() -> None:
+    assert (
+        _with_signs(_NESTED, "Ministry of Water", "Water and Power") == "the Ministry of‹Water›and Power of Sindh said"
+    )
+
+
+def test_one_that_ends_where_another_begins_inside_a_third_has_one_sign() -> None:
+    assert _with_signs(_NESTED, "Water and Power", "Water", "and").count(BOTH) == 1
+
+
+def test_entities_that_stand_apart_have_no_signs() -> None:
+    assert _with_signs(_NESTED, "Ministry", "of Water", "Sindh") == _NESTED
+
+
+@given(TEXTS, st.integers(1, 20), st.data())
+def test_signs_stand_on_spaces_only_and_nothing_shifts(text: str, width: int, data: st.DataObject) -> None:
+    places = sorted({(one.start, -one.end) for one in data.draw(_marks(len(text))) if one.start < one.end})
+    entries = [Entry(start, -back, "ORG", EntryState.SUGGESTED) for start, back in places]
+    lines = wrap(text, width)
+    for start, end in zip(lines.starts, lines.ends, strict=True):
+        signs = edge_signs(text, start, end, entries)
+        plain = line_segments(text, start, end, [], BASE)
+        signed = line_segments(text, start, end, [], BASE, signs)
+        assert [len(one.text) for one in signed] == [len(one.text) for one in plain]
+        pairs = zip("".join(one.text for one in plain), "".join(one.text for one in signed), strict=True)
+        assert all(old == new or (old == " " and new in (BEGINS, ENDS, BOTH)) for old, new in pairs)
+
+
+def test_the_margin_counts_what_the_line_cannot_show() -> None:
+    three = ["Ministry of Water and Power of Sindh", "Water and Power", "Power"]
+    assert margin_sign(_entities(_NESTED, *three), 0, 45) == ""
+    four = _entities(_NESTED, *three, "Power of")
+    assert margin_sign(four, 0, 45) == " 4"
+    twice = [*_entities(_NESTED, "Sindh"), *_entities(_NESTED, "Sindh")]
+    assert margin_sign(twice, 0, 45) == " 2"
+    assert margin_sign(twice, 0, 10) == ""
+    assert margin_sign(_entities(_NESTED, *[_NESTED[:end] for end in range(1, 14)]), 0, 45) == " +"
+
+
+def test_a_remark_and_a_count_stand_beside_each_other() -> None:
+    noted = Entry(0, 3, "ORG", EntryState.SUGGESTED, remark=Remark(0, 3, note="why"))
+    assert margin_sign([noted, Entry(0, 3, "GPE", EntryState.CONFIRMED)], 0, 10) == "✎2"

@@ -11,9 +11,9 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from annotate.words import Range
-from tui.drawing import line_segments, line_strip, margin_sign, marks_on, with_tags
+from tui.drawing import edge_signs, line_segments, line_strip, margin_sign, marks_on, with_tags
 from tui.jumping import Jump, Target
-from tui.palette import Palette
+from tui.palette import Palette, colours_of
 from tui.reading import Reading
 from tui.themes import look_of
 from tui.widgets.pointing import Pointing
@@ -279,7 +279,8 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
 
     def _styles(self) -> Palette:
         if self._palette is None:
-            self._palette = Palette(self._reading.view.scheme, look_of(self.app.theme))
+            colours = colours_of(self.app.no_color, self.app.console.color_system)
+            self._palette = Palette(self._reading.view.scheme, look_of(self.app.theme), colours)
         return self._palette
 
     def _draw(self, line: int) -> Strip:
@@ -288,7 +289,8 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
         entries = reading.view.overlapping(start, end) if start < end else []
         reading.seen.update(entry.key for entry in entries)
         marks = marks_on(reading, entries, self._hits_on(start, end), palette)
-        segments = line_segments(reading.article.text, start, end, marks, palette.text)
+        edges = edge_signs(reading.article.text, start, end, entries)
+        segments = line_segments(reading.article.text, start, end, marks, palette.text, edges)
         sign = margin_sign(entries, start, end)
         return line_strip(sign, self._margin, segments, self.size.width, palette.sign, palette.text)
 

@@ -67,7 +67,8 @@ def _by_word(reading: Reading) -> tuple[list[Piece], list[Piece]]:
     if entry is None:
         keys = _KEYS_CHARACTER if reading.by_character else _KEYS_TEXT
         return ["suggestions are still to come …"] if reading.waiting else [], [_hint(keys)]
-    return _about(entry), [_KEYS_BOUNDARY if reading.boundary else _keys_on(entry)]
+    here = len(reading.view.overlapping(entry.start, entry.end)) - 1
+    return _about(entry, here), [_KEYS_BOUNDARY if reading.boundary else _keys_on(entry)]
 
 
 def _hint(pattern: str) -> str:
@@ -81,7 +82,7 @@ def _keys_on(entry: Entry) -> str:
     return _hint(_KEYS_UNDECIDED if entry.suggestions else _KEYS_DECIDED)
 
 
-def _about(entry: Entry) -> list[Piece]:
+def _about(entry: Entry, others_here: int) -> list[Piece]:
     pieces: list[Piece] = [(entry.label, "bold $foreground")]
     if entry.score is not None:
         pieces.append(f" {entry.score:.2f}")
@@ -95,6 +96,8 @@ def _about(entry: Entry) -> list[Piece]:
     others = sorted({one.span.label for one in entry.suggestions} - {entry.label})
     if others:
         pieces.append(f" · or {', '.join(others)}")
+    if others_here:
+        pieces.append(f" · {others_here} more here")
     if entry.remark and entry.remark.note:
         pieces.append(f" · ✎ {entry.remark.note}")
     return pieces

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from annotate.news_pipeline.name_edges import LONGEST, Scan, capitals, left_edge, right_edge
 from annotate.news_pipeline.spans import Found, add_ents, read_ents
 from annotate.news_pipeline.tables import heads
 from annotate.news_pipeline.tables.people import (
@@ -23,134 +23,8 @@ from annotate.news_pipeline.words import BREAK, CAPITAL, NUMBER, UPPER, Words, w
 
 FACTORY = "manicule_patterns"
 LABELS = ("ORG", "FAC", "LOC", "GPE", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
-_LONGEST = 12
-"""Tokens that a name may grow to each side, so that a page of capitals stays cheap."""
 
-_JOINTS = frozenset(["-", "–", "&", "'s", "’s", "'", "’", "/"])
-
-
-@dataclass(frozen=True, slots=True)
-class _Scan:
-    """What the rules look at: the words, tokens that are dates or sums already, and ends of other entities by start."""
-
-    words: Words
-    closed: frozenset[int]
-    known: dict[int, int]
-
-    def name_part(self, i: int) -> bool:
-        """Whether token i can be part of a name."""
-        return self.words.is_capital(i) and i not in self.closed
-
-
-Rule = Callable[[_Scan, int], Found | None]
-
-
-def left_edge(scan: _Scan, head: int) -> int:
-    """Where the run of capitals that ends in token `head` starts."""
-    words, start = scan.words, head
-    while head - start < _LONGEST:
-        before = start - 1
-        text = words.text(before)
-        if scan.name_part(before):
-            if text in heads.NEVER_IN_NAMES or text in TITLES or (text in ROLE_HEADS and before != head - 1):
-                break
-            start = before
-        elif text in _JOINTS and _joins(scan, before):
-            start = before - 1
-        else:
-            break
-    return _list_start(scan, start) if start < head else start
-
-
-def _joins(scan: _Scan, joint: int) -> bool:
-    """Whether a hyphen, ampersand or possessive binds the capitals on its two sides into one name."""
-    words = scan.words
-    before = words.text(joint - 1)
-    if not scan.name_part(joint - 1) or before in heads.NEVER_IN_NAMES:
-        return False
-    if words.text(joint) in ("-", "–", "/"):
-        return words.glued[joint] and words.glued[joint + 1]
-    return words.text(joint) == "&" or scan.known.get(joint - 1) != joint
-
-
-def _list_start(scan: _Scan, start: int) -> int:
-    """The start of "the X, Y and Z Head", seen from Z: such lists are read from their article on."""
-    words, here = scan.words, start
-    if words.text(start - 1) not in ("and", "&"):
-        return start
-    here = start - 1
-    while start - here < _LONGEST:
-        stop = here
-        while scan.name_part(here - 1) and words.text(here - 1) not in heads.NEVER_IN_NAMES:
-            here -= 1
-        if here == stop or scan.known.get(here) == stop:
-            return start
-        if words.text(here - 1) in ("the", "The", "of", "'s", "’s") or words.opens[here]:
-            return here if words.text(here - 1) != "of" else start
-        if words.text(here - 1) != ",":
-            return start
-        here -= 1
-    return start
-
-
-def right_edge(scan: _Scan, end: int, phrases: frozenset[str] = heads.OF_WORDS, lists: bool = False) -> int:
-    """Where a name whose head ends at `end` stops, when "of X" (with lists: "of X, Y and Z") follows it."""
-    words = scan.words
-    limit = min(end + _LONGEST, len(words))
-    while end < limit and words.text(end) in phrases:
-        after = end + 1
-        if words.text(after) in ("the", "The"):
-            after += 1
-        stop = _capitals(scan, after, limit)
-        if stop == after or (after > end + 1 and _is_body(words, after, stop)):
-            break
-        end = _list_to_right(scan, stop, limit) if lists and scan.known.get(after) != stop else stop
-    return end
-
-
-_OWN_BODY = frozenset(
-    "School University Party Union Company Ltd Limited Bank Corporation Hospital Church College Inc".split()
-)
-
-
-def _is_body(words: Words, start: int, end: int) -> bool:
-    """Whether the capitals are an organisation or person of their own."""
-    if words.text(start) in ("Republic", "Kingdom", "State"):
-        return False
-    own = words.text(end - 1) in _OWN_BODY or words.text(start) in heads.ORG_FIRST
-    return own or words.text(end) == "of"
-
-
-def _capitals(scan: _Scan, start: int, limit: int) -> int:
-    """The end of the capitals, with hyphens and possessives inside, that start at `start`."""
-    words, end = scan.words, start
-    while end < limit:
-        if scan.name_part(end) and words.text(end) not in heads.NEVER_IN_NAMES:
-            end += 1
-        elif end > start and words.text(end) in _JOINTS and words.glued[end] and scan.name_part(end + 1):
-            end += 2
-        elif end > start and words.text(end) in ("'", "’") and scan.name_part(end + 1):
-            end += 2
-        else:
-            break
-    return min(end, limit)
-
-
-def _list_to_right(scan: _Scan, end: int, limit: int) -> int:
-    """Beyond ", Y and Z" or "and Z", if a list of capitals goes on up to its "and"."""
-    words, here = scan.words, end
-    while words.text(here) == "," and here < limit:
-        stop = _capitals(scan, here + 1, limit)
-        if stop == here + 1:
-            return end
-        here = stop
-    joint = here + 1 if words.text(here) == "," else here
-    if words.text(joint) in ("and", "&"):
-        stop = _capitals(scan, joint + 1, limit)
-        if stop > joint + 1 and not _is_body(words, joint + 1, stop) and scan.known.get(joint + 1) != stop:
-            return stop
-    return end
-
+Rule = Callable[[Scan, int], Found | None]
 
 _LISTING = frozenset(
     (
@@ -161,7 +35,7 @@ _LISTING = frozenset(
 )
 
 
-def _organisation(scan: _Scan, i: int) -> Found | None:
+def _organisation(scan: Scan, i: int) -> Found | None:
     """X Head, X Head of Y; Head of Y and Z."""
     words, text = scan.words, scan.words.texts[i]
     if text in heads.ORG_LAST or text in heads.ORG_LAST_LONG:
@@ -177,7 +51,7 @@ def _organisation(scan: _Scan, i: int) -> Found | None:
         if end > i + 2 and words.text(i + 2) != "Directors":
             return _body(scan, left_edge(scan, i), end)
     if text in heads.ORG_START_FOREIGN and not words.titled[i]:
-        end = _capitals(scan, i, min(i + _LONGEST, len(words)))
+        end = capitals(scan, i, min(i + LONGEST, len(words)))
         end = right_edge(scan, end, frozenset(("de", "del", "do", "du", "des", "di", "da")))
         if end > i + 1:
             return Found(i, end, "ORG")
@@ -192,7 +66,7 @@ _PORTFOLIO = frozenset(
 )
 
 
-def _body(scan: _Scan, start: int, end: int) -> Found | None:
+def _body(scan: Scan, start: int, end: int) -> Found | None:
     """The range as an organisation, unless it is a person's name or a part of somebody's role."""
     words = scan.words
     if end - start == 2 and words.text(start) in GIVEN_NAMES:
@@ -200,7 +74,7 @@ def _body(scan: _Scan, start: int, end: int) -> Found | None:
     if words.text(end) in ROLE_HEADS and words.kinds[end] == CAPITAL and not words.titled[start]:
         return None
     here = start - 1
-    while start - here < _LONGEST and (words.text(here) in ("and", ",", "for", "of", "&") or scan.name_part(here)):
+    while start - here < LONGEST and (words.text(here) in ("and", ",", "for", "of", "&") or scan.name_part(here)):
         if words.text(here) in _PORTFOLIO:
             return None
         here -= 1
@@ -215,7 +89,7 @@ _BUILT_NUMBERED = frozenset("Highway Route Gate Pier Terminal Plant Runway Line"
 _OF = frozenset(("of",))
 
 
-def _place_built(scan: _Scan, i: int) -> Found | None:
+def _place_built(scan: Scan, i: int) -> Found | None:
     """X Airport, X Convention Centre, Camp X, Highway 97; Port of X."""
     words, text = scan.words, scan.words.texts[i]
     if text in _BUILT_FIRST and words.text(i + 1) == "of":
@@ -229,13 +103,13 @@ def _place_built(scan: _Scan, i: int) -> Found | None:
         start = left_edge(scan, i)
         return Found(start, i + 1, "FAC") if i - start >= 2 else None
     if text == "Camp" and scan.name_part(i + 1) and words.text(i + 1) not in heads.ORG_LAST:
-        return Found(i, _capitals(scan, i + 1, i + 4), "FAC")
+        return Found(i, capitals(scan, i + 1, i + 4), "FAC")
     if text in _BUILT_NUMBERED and i + 1 < len(words) and words.kinds[i + 1] == NUMBER:
         return Found(left_edge(scan, i), i + 2, "FAC")
     return None
 
 
-def _place_natural(scan: _Scan, i: int) -> Found | None:
+def _place_natural(scan: Scan, i: int) -> Found | None:
     """X River, Lake X, Gulf of X, X National Park."""
     words, text = scan.words, scan.words.texts[i]
     if text in heads.LOC_LAST:
@@ -258,7 +132,7 @@ def _place_natural(scan: _Scan, i: int) -> Found | None:
     ):
         return Found(left_edge(scan, i), i + 1, "LOC")
     if text in heads.LOC_FIRST and scan.name_part(i + 1) and words.text(i + 1) not in heads.NEVER_IN_NAMES:
-        end = _capitals(scan, i + 1, min(i + 4, len(words)))
+        end = capitals(scan, i + 1, min(i + 4, len(words)))
         return None if words.text(end - 1) in heads.FAC_LAST | heads.ORG_LAST else Found(i, end, "LOC")
     return None
 
@@ -268,14 +142,14 @@ _LOC_NOUNS = frozenset(
 )
 
 
-def _unless_followed(scan: _Scan, start: int, end: int, label: str) -> Found | None:
+def _unless_followed(scan: Scan, start: int, end: int, label: str) -> Found | None:
     """The range, unless the capitals go on behind it, so that it is part of a longer name."""
     words = scan.words
     goes_on = scan.name_part(end) and not words.titled[start] and words.text(end) not in ROLE_HEADS
     return None if goes_on else Found(start, end, label)
 
 
-def _polity(scan: _Scan, i: int) -> Found | None:
+def _polity(scan: Scan, i: int) -> Found | None:
     """X State, Republic of X; X before a lower-case province or district."""
     words, text = scan.words, scan.words.texts[i]
     if text in heads.GPE_LAST:
@@ -293,7 +167,7 @@ def _polity(scan: _Scan, i: int) -> Found | None:
     return None
 
 
-def _event(scan: _Scan, i: int) -> Found | None:
+def _event(scan: Scan, i: int) -> Found | None:
     """X Festival, Cyclone X, Battle of X."""
     words, text = scan.words, scan.words.texts[i]
     if text in heads.EVENT_LAST or text in heads.EVENT_LAST_LONG:
@@ -306,7 +180,7 @@ def _event(scan: _Scan, i: int) -> Found | None:
             end = right_edge(scan, i + 1)
             return Found(i, end, "EVENT") if end > i + 1 else None
         if text not in ("Battle", "Siege", "Tour") and scan.name_part(i + 1):
-            end = _capitals(scan, i + 1, min(i + 4, len(words)))
+            end = capitals(scan, i + 1, min(i + 4, len(words)))
             start = i - 1 if words.text(i - 1) in ("Tropical", "Super") else i
             return Found(start, end, "EVENT") if end > i + 1 else None
     return None
@@ -318,7 +192,7 @@ def _with_number(words: Words, start: int) -> int:
     return start - 1 if before[:1].isdigit() and before.endswith(("st", "nd", "rd", "th")) else start
 
 
-def _law(scan: _Scan, i: int) -> Found | None:
+def _law(scan: Scan, i: int) -> Found | None:
     """X Act 2019, Treaty of X, Article 370, Law No. 22 of 2010."""
     words, text = scan.words, scan.words.texts[i]
     if text in heads.LAW_NUMBERED:
@@ -333,7 +207,7 @@ def _law(scan: _Scan, i: int) -> Found | None:
     return None
 
 
-def _law_start(scan: _Scan, i: int) -> int:
+def _law_start(scan: Scan, i: int) -> int:
     """The left edge of a law's name, over bracketed parts, "and", and commas before an "and"."""
     words, start = scan.words, left_edge(scan, i)
     for _ in range(4):
@@ -379,12 +253,12 @@ def _is_year(text: str) -> bool:
     return len(text) == 4 and text.isdigit() and text[0] in "12"
 
 
-def _ship(scan: _Scan, i: int) -> Found | None:
+def _ship(scan: Scan, i: int) -> Found | None:
     """MV X, HMS X, USS X."""
     if scan.words.texts[i] in ("MV", "MT", "SS", "HMS", "USS", "INS", "PNS", "RV", "HMAS", "HMNZS") and scan.name_part(
         i + 1
     ):
-        return Found(i, _capitals(scan, i + 1, min(i + 4, len(scan.words))), "PRODUCT")
+        return Found(i, capitals(scan, i + 1, min(i + 4, len(scan.words))), "PRODUCT")
     return None
 
 
@@ -403,7 +277,7 @@ _OTHER_HEADS = (
 )
 
 
-def _place_and_more(scan: _Scan, i: int) -> Found | None:
+def _place_and_more(scan: Scan, i: int) -> Found | None:
     """A place with capitals behind it that no role explains: a club, firm or body of that place ("Goroka Thunder")."""
     words, end = scan.words, scan.known.get(i)
     if end is None or words.titled[i] or words.text(i) in _FIRST_NAMES_TOO or not scan.name_part(end):
@@ -412,7 +286,7 @@ def _place_and_more(scan: _Scan, i: int) -> Found | None:
         return None
     if words.is_capital(i - 1) and words.text(i - 1) not in heads.NEVER_IN_NAMES:
         return None
-    stop = _capitals(scan, end, min(end + 5, len(words)))
+    stop = capitals(scan, end, min(end + 5, len(words)))
     if any(words.text(k) in _ROLE_PARTS or k in scan.known for k in range(end, stop)):
         return None
     if words.text(stop - 1) in _OTHER_HEADS:
@@ -426,7 +300,7 @@ _ROLE_PARTS = ROLE_HEADS | TITLES | PORTFOLIOS | ROLE_ACRONYMS | GIVEN_NAMES | N
 _QUOTES = {'"': '"', "“": "”", "‘": "’"}
 
 
-def _quoted_title(scan: _Scan, i: int) -> Found | None:
+def _quoted_title(scan: Scan, i: int) -> Found | None:
     """Capitalised words between quotation marks, as titles of books, films and songs are set."""
     words = scan.words
     close = _QUOTES.get(words.text(i - 1))
@@ -447,7 +321,7 @@ def _quoted_title(scan: _Scan, i: int) -> Found | None:
 _SMALL_IN_TITLES = frozenset("a an the of in on at to for from by with and or de la el".split())
 
 
-def _award(scan: _Scan, i: int) -> Found | None:
+def _award(scan: Scan, i: int) -> Found | None:
     """X Award, X Prize for Y, X Medal."""
     if scan.words.texts[i] not in ("Award", "Awards", "Prize", "Medal"):
         return None
@@ -473,7 +347,7 @@ def find_patterns(words: Words, ents: Sequence[Found], labels: Sequence[str] = L
         i for e in ents if e.label in ("DATE", "TIME", "PERCENT", "MONEY") for i in range(e.start, e.end)
     )
     known = {e.start: e.end for e in ents if e.label in ("GPE", "ORG", "PERSON", "LOC")}
-    scan = _Scan(words, closed, known)
+    scan = Scan(words, closed, known)
     rules = [rule for label in LABELS if label in labels for rule in _RULES[label]]
     for i, kind in enumerate(words.kinds):
         text = words.texts[i]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.binding import Binding
@@ -78,9 +79,11 @@ class ReadingKeys(Screen[None]):
         self._pace = pace
         self._held = False
 
-    def refresh_view(self) -> None:
-        """Show what the last act changed."""
-        raise NotImplementedError
+    if TYPE_CHECKING:
+
+        def refresh_view(self) -> None:
+            """Show what the last act changed; the screen that shows it knows how."""
+            ...
 
     # Keys --------------------------------------------------------------------------------------------------
 

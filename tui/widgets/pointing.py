@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -31,9 +33,11 @@ class Pointing(ScrollView):
     _pressed: int | None = None
     _dragged: int | None = None
 
-    def offset_at_cell(self, x: int, y: int) -> int:
-        """The offset of the character drawn at a cell of this widget."""
-        raise NotImplementedError
+    if TYPE_CHECKING:
+
+        def offset_at_cell(self, x: int, y: int) -> int:
+            """The offset of the character drawn at a cell of this widget; the view that draws knows."""
+            ...
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a click or a selection."""

@@ -30,7 +30,7 @@ async def draw(out: Path) -> None:
 def main() -> None:
     """Draw it with a home of its own, so that no one's data is touched."""
     with tempfile.TemporaryDirectory() as home:
-        os.environ |= {"HOME": home, "XDG_DATA_HOME": home}
+        os.environ |= {"HOME": home, "XDG_DATA_HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         asyncio.run(draw(Path(__file__).with_name("reader.svg")))
 
 

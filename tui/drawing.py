@@ -93,7 +93,7 @@ def line_strip(
     sign: str, margin: int, segments: Iterable[Segment], width: int, sign_style: Style, base: Style
 ) -> Strip:
     """A line as wide as the widget: the margin, `sign` at its left where it fits, then the line's segments."""
-    beside = Segment(sign[:margin].ljust(margin), sign_style)
+    beside = Segment(sign[:margin].ljust(margin), sign_style if sign else base)
     return Strip([beside, *segments]).adjust_cell_length(width, base)
 
 

@@ -118,6 +118,10 @@ class View:
         """All entries in the order of the text, outer before inner."""
         return [self._entry(key) for key in self._keys]
 
+    def starts(self) -> list[int]:
+        """Where the entries start, in order."""
+        return [key[0] for key in self._keys]
+
     def entry(self, key: EntryKey | None) -> Entry | None:
         """The entry of that key, if it is still there."""
         if key is None:

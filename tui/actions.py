@@ -101,6 +101,7 @@ ACTIONS: tuple[Action, ...] = (
         ("next_article*", "greater_than_sign", "next article, changing no status"),
         ("previous_article*", "less_than_sign", "previous article, changing no status"),
         ("copy", "y", "copy the selection, else the focused entity, to the clipboard"),
+        ("badges*", "b", "labels as badges in the text, or off again"),
         ("library*", "q", "back to the library"),
     ),
     *_rows(

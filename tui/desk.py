@@ -46,6 +46,7 @@ class Desk:
         rows: what the library shows of each, as far as it is read.
         order: gives the articles as the library lists them now.
         extracting: whether a pipeline is at work behind the screens.
+        badges: whether labels are shown as badges in the text.
     """
 
     def __init__(self, project: Project, annotator: str, meter: Meter | None = None) -> None:
@@ -57,6 +58,7 @@ class Desk:
         self._totals = Totals(len(self.ids), 0, 0, 0)
         self.order: Callable[[], list[str]] = lambda: self.ids
         self.extracting = False
+        self.badges = False
 
     # The library -------------------------------------------------------------------------------------------
 

@@ -122,6 +122,10 @@ class Palette:
         """
         return self._entry(entry.label, entry.state, entry.score is not None and entry.score < LOW_SCORE)
 
+    def badge(self, name: str) -> Style:
+        """How the key of a label is drawn in the text."""
+        return self.text + Style(color=self.label(name).rich_color, bold=True, reverse=True)
+
     def label(self, name: str) -> Color:
         """The label's hue, made readable on the background, as far as the terminal shows it."""
         hue = hue_of(self._hues, name)

@@ -30,6 +30,7 @@ class Standing:
         view: its entities as the annotator sees them.
         sources: names of those whose suggestions are among them.
         words: those of the text.
+        characters: those of the text.
         by_character: whether the cursor stops at characters instead of words.
         cursor: the word or character it is on; an empty range in a text that has none.
         notice: what to tell the person, or "".
@@ -42,7 +43,7 @@ class Standing:
         self.sources = tuple(sources)
         self.words = Words(article.text)
         self.by_character = False
-        self._characters = Characters(article.text)
+        self.characters = Characters(article.text)
         self._mention: tuple[Range, Range] | None = None
         self.cursor: Range = self.words.word_at(0)
         self.notice = ""
@@ -72,7 +73,7 @@ class Standing:
     @property
     def stops(self) -> Words:
         """What the cursor stops at, and boundaries move by."""
-        return self._characters if self.by_character else self.words
+        return self.characters if self.by_character else self.words
 
     @property
     def unit(self) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 from rich.cells import cell_len
 
@@ -54,10 +54,16 @@ _Cut = Callable[[int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The screen lines of a text: line `i` draws `text[starts[i]:ends[i]]`. There is always at least one."""
+    """The screen lines of a text: line `i` draws `text[starts[i]:ends[i]]`. There is always at least one.
+
+    Attributes:
+        starts, ends: of the lines.
+        badges: offsets before which a cell stands that belongs to no code point, in order; some more than once.
+    """
 
     starts: array[int]
     ends: array[int]
+    badges: Sequence[int] = ()
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -66,16 +72,26 @@ class Lines:
         """Return the line that an offset is on; what is not drawn between two lines is on the former."""
         return max(bisect_right(self.starts, offset) - 1, 0)
 
+    def badges_in(self, start: int, end: int) -> int:
+        """Return how many badges stand before the code points of [start, end)."""
+        return bisect_left(self.badges, end) - bisect_left(self.badges, start)
 
-def wrap(text: str, width: int) -> Lines:
+
+def wrap(text: str, width: int, badges: Sequence[int] = ()) -> Lines:
     """Wrap a text into lines of at most `width` cells; a width below 1 counts as 1.
 
-    Only a line that is one single cluster can be wider.
+    Only a line that is one single cluster with its badges can be wider.
+
+    Args:
+        text: the text.
+        width: in cells.
+        badges: offsets before which a further cell is to be kept, in order; each is the start of a cluster.
     """
     width = max(width, 1)
     starts, ends = array("L"), array("L")
     for base, paragraph in _paragraphs(text):
-        cut = _cutter(paragraph, width)
+        first, last = bisect_left(badges, base), bisect_left(badges, base + len(paragraph))
+        cut = _cutter(paragraph, width, [badge - base for badge in badges[first:last]])
         start, size = 0, len(paragraph)
         while True:
             end, following = cut(start)
@@ -84,7 +100,13 @@ def wrap(text: str, width: int) -> Lines:
             if following >= size:
                 break
             start = following
-    return Lines(starts, ends)
+    return Lines(starts, ends, badges)
+
+
+def column_of(text: str, lines: Lines, line: int, offset: int) -> int:
+    """Return at which cell of a line the code point at an offset on it is drawn, after its badges."""
+    start = lines.starts[line]
+    return cell_x(text, start, offset) + lines.badges_in(start, min(offset + 1, lines.ends[line]))
 
 
 def cell_x(text: str, line_start: int, offset: int) -> int:
@@ -95,16 +117,32 @@ def cell_x(text: str, line_start: int, offset: int) -> int:
 def offset_at(text: str, lines: Lines, line: int, cell_x: int) -> int:
     """Return where the grapheme cluster under a cell of a line starts.
 
-    Left of the line that is its first cluster, right of it the last; on an empty line, the start of the line.
+    Under a badge that is the one it stands before; left of the line the first one, right of it the last; on an empty
+    line, the start of the line.
     """
-    start, end = lines.starts[line], lines.ends[line]
-    edges = grapheme_edges(text, start, end)
-    drawn_to = 0
-    for left, right in pairwise(edges):
-        drawn_to += cell_len(drawable_line(text[left:right]))
-        if cell_x < drawn_to:
-            return left
-    return edges[-2] if len(edges) > 1 else start
+    found = lines.starts[line]
+    for left, _, right_cell in _drawn_clusters(text, lines, line):
+        found = left
+        if cell_x < right_cell:
+            break
+    return found
+
+
+def drawn_at(text: str, lines: Lines, line: int, cell_x: int) -> int | None:
+    """Return where the cluster drawn at a cell of a line starts; None for a badge, and where nothing is drawn."""
+    for left, left_cell, right_cell in _drawn_clusters(text, lines, line):
+        if cell_x < right_cell:
+            return left if cell_x >= left_cell else None
+    return None
+
+
+def _drawn_clusters(text: str, lines: Lines, line: int) -> Iterator[tuple[int, int, int]]:
+    """Yield each cluster of a line: where it starts, its first cell after its badges, the cell after its last."""
+    cell = 0
+    for left, right in pairwise(grapheme_edges(text, lines.starts[line], lines.ends[line])):
+        first = cell + lines.badges_in(left, right)
+        cell = first + cell_len(drawable_line(text[left:right]))
+        yield left, first, cell
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
@@ -114,22 +152,32 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
         start += len(paragraph) + 1
 
 
-def _cutter(paragraph: str, width: int) -> _Cut:
+def _cutter(paragraph: str, width: int, badges: Sequence[int]) -> _Cut:
     drawn = drawable(paragraph)
     if drawn.isascii() or not _NOT_NARROW.search(drawn):
-        return _NarrowCutter(drawn, width)
-    return _MeasuringCutter(paragraph, drawn, width)
+        return _NarrowCutter(drawn, width, badges)
+    return _MeasuringCutter(paragraph, drawn, width, badges)
 
 
 class _NarrowCutter:
     """Cut a paragraph in which every code point is one cell and one cluster, by arithmetic alone."""
 
-    def __init__(self, drawn: str, width: int) -> None:
+    def __init__(self, drawn: str, width: int, badges: Sequence[int] = ()) -> None:
         self._drawn = drawn
         self._width = width
+        self._badges = badges
+
+    def _limit(self, start: int) -> int:
+        """Return how far a line from `start` on reaches; each badge takes the place of a character."""
+        limit = start + self._width
+        for badge in islice(self._badges, bisect_left(self._badges, start), None):
+            if badge >= limit:
+                break
+            limit -= 1
+        return max(limit, start + 1)
 
     def __call__(self, start: int) -> tuple[int, int]:
-        drawn, limit = self._drawn, start + self._width
+        drawn, limit = self._drawn, self._limit(start)
         if limit >= len(drawn):
             return len(drawn), len(drawn)
         space = drawn.rfind(" ", start, limit + 1)
@@ -145,15 +193,18 @@ class _NarrowCutter:
 class _MeasuringCutter:
     """Cut any paragraph, by the cells of its code points and the edges of its clusters."""
 
-    def __init__(self, paragraph: str, drawn: str, width: int) -> None:
+    def __init__(self, paragraph: str, drawn: str, width: int, badges: Sequence[int] = ()) -> None:
         self._width = width
-        self._cells = list(accumulate(map(_cells_of.__getitem__, drawn), initial=0))
         self._edges = grapheme_edges(paragraph, 0, len(paragraph))
-        self._breaks = self._find_breaks(drawn)
+        widths = [_cells_of[character] for character in drawn]
+        self._breaks = self._find_breaks(drawn, list(accumulate(widths, initial=0)))
+        for badge in badges:
+            widths[badge] += 1
+        self._cells = list(accumulate(widths, initial=0))
 
-    def _find_breaks(self, drawn: str) -> bytearray:
+    def _find_breaks(self, drawn: str, cells: Sequence[int]) -> bytearray:
         """Mark each space, and each edge beside a cluster of two cells or more, by its offset."""
-        cells, breaks = self._cells, bytearray(len(drawn) + 1)
+        breaks = bytearray(len(drawn) + 1)
         after_wide = False
         for start, end in pairwise(self._edges):
             wide = cells[end] - cells[start] > 1

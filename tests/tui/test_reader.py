@@ -107,6 +107,7 @@ _EXPECTED: dict[str, tuple[tuple[str, ...], Check]] = {
     "next_article": ((), lambda reader: reader.reading.article.id == "c"),
     "previous_article": ((), lambda reader: reader.reading.article.id == "a"),
     "copy": ((), lambda reader: reader.app.clipboard == "Lima"),
+    "badges": ((), lambda reader: "GLima" in screen_text(reader.app)),
     "library": ((), lambda reader: not reader.is_attached),
 }
 

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from annotate.words import grapheme_edges
 from tui import wrapping
 from tui.safe_text import drawable, drawable_line
-from tui.wrapping import NARROW_RANGES, Lines, cell_x, offset_at, wrap
+from tui.wrapping import NARROW_RANGES, Lines, cell_x, column_of, drawn_at, offset_at, wrap
 
 SPACES = " \t\u2003\u3000"
 AWKWARD = list(
@@ -138,11 +138,57 @@ def test_every_offset_has_a_line(text: str, width: int) -> None:
     assert found[-1] == len(lines) - 1
 
 
-@given(st.text(st.sampled_from("ab,-  \t\x07—é"), max_size=120), WIDTHS)
-def test_counting_and_measuring_wrap_narrow_text_alike(text: str, width: int) -> None:
-    drawn = drawable_line(text)
-    counting = wrapping._NarrowCutter(drawn, width)
-    measuring = wrapping._MeasuringCutter(text, drawn, width)
+@st.composite
+def badges(draw: st.DrawFn, text: str) -> list[int]:
+    """Offsets of clusters, some more than once, in order."""
+    edges, base = [], 0
+    for paragraph in text.split("\n"):
+        edges += grapheme_edges(text, base, base + len(paragraph))[:-1]
+        base += len(paragraph) + 1
+    return sorted(draw(st.lists(st.sampled_from(edges), max_size=8))) if edges else []
+
+
+@given(ANY_TEXT, WIDTHS, st.data())
+def test_badges_take_cells_of_their_own_and_every_code_point_keeps_its(
+    text: str, width: int, data: st.DataObject
+) -> None:
+    lines = wrap(text, width, data.draw(badges(text)))
+    for line in range(len(lines)):
+        clusters = clusters_of(text, lines, line)
+        cells = 0
+        for left, right in pairwise(clusters):
+            count = lines.badges_in(left, right)
+            for badge in range(cells, cells + count):
+                assert drawn_at(text, lines, line, badge) is None
+                assert offset_at(text, lines, line, badge) == left
+            size = cell_x(text, left, right)
+            assert column_of(text, lines, line, left) == cells + count
+            for cell in range(cells + count, cells + count + size):
+                assert drawn_at(text, lines, line, cell) == offset_at(text, lines, line, cell) == left
+            cells += count + size
+        assert cells <= width or len(clusters) == 2
+        assert drawn_at(text, lines, line, cells) is None
+
+
+@given(ANY_TEXT, WIDTHS, st.data())
+def test_with_badges_only_breaks_are_dropped_and_no_cluster_is_split(
+    text: str, width: int, data: st.DataObject
+) -> None:
+    lines, edges, base = wrap(text, width, data.draw(badges(text))), set(), 0
+    for end, following in zip(lines.ends, [*lines.starts[1:], len(text)], strict=True):
+        assert set(text[end:following]) <= {"\n", *SPACES} | wrapping._BREAK_SPACES
+    for paragraph in text.split("\n"):
+        edges |= {base + edge for edge in grapheme_edges(paragraph, 0, len(paragraph))}
+        base += len(paragraph) + 1
+    assert edges.issuperset(lines.starts) and edges.issuperset(lines.ends)
+
+
+@given(st.text(st.sampled_from("ab,-  \t\x07—é"), max_size=120), WIDTHS, st.data())
+def test_counting_and_measuring_wrap_narrow_text_alike(text: str, width: int, data: st.DataObject) -> None:
+    drawn, kept = drawable_line(text), data.draw(badges(text))
+    width += len(kept)
+    counting = wrapping._NarrowCutter(drawn, width, kept)
+    measuring = wrapping._MeasuringCutter(text, drawn, width, kept)
     start = 0
     while start < len(text):
         assert counting(start) == measuring(start)

@@ -67,6 +67,7 @@ class Reader(ReadingKeys):
 
     def on_mount(self) -> None:
         """Show the article."""
+        self.query_one(ArticleView).show_badges(self._desk.badges)
         self.show_frame()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -102,6 +103,12 @@ class Reader(ReadingKeys):
             reading = self.reading
             visible = self.query_one(ArticleView).visible_range()
             panel.show_entries(reading.article.text, reading.view.overlapping(*visible), reading.focus)
+
+    def action_badges(self) -> None:
+        """Labels as badges in the text, or off again, here and in the articles to come."""
+        self._desk.badges = not self._desk.badges
+        self.query_one(ArticleView).show_badges(self._desk.badges)
+        self.act(lambda: None)
 
     # Deciding ----------------------------------------------------------------------------------------------
 

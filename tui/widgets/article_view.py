@@ -11,13 +11,13 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from annotate.words import Range
-from tui.drawing import edge_signs, line_segments, line_strip, margin_sign, marks_on, with_tags
-from tui.jumping import Jump, Target
+from tui.badges import Badges, with_badges
+from tui.drawing import edge_signs, line_segments, line_strip, margin_sign, marks_on
 from tui.palette import Palette, colours_of
 from tui.reading import Reading
 from tui.themes import look_of
-from tui.widgets.pointing import Pointing
-from tui.wrapping import Lines, cell_x, offset_at, wrap
+from tui.widgets.jump_tags import JumpTags
+from tui.wrapping import Lines, column_of, offset_at, wrap
 
 MAX_COLUMNS = 92
 """Wider lines are hard to read; what is left over becomes margin."""
@@ -31,7 +31,7 @@ _MARGIN = 2
 _CACHED_LINES = 512
 
 
-class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
+class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
     """Draws a `Reading`. Lines are wrapped once per width and drawn again only when something on them changed."""
 
     DEFAULT_CSS = """
@@ -61,8 +61,7 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
         self._margin = 0
         self._hits: list[Range] = []
         self._goal: int | None = None
-        self._jump: Jump | None = None
-        self._tags: dict[int, list[tuple[int, str]]] = {}
+        self._badges: Badges | None = None
 
     # What it shows -----------------------------------------------------------------------------------------
 
@@ -70,12 +69,22 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
         """Draw another article, its focus a third from the top."""
         self._reading = reading
         self._hits = []
+        self._badges = Badges(reading) if self._badges else None
         self._wrap()
         self.reveal(third=True)
 
+    def show_badges(self, shown: bool) -> None:
+        """Show labels as badges in the text, or hide them; the place is kept."""
+        if shown != (self._badges is not None):
+            self._badges = Badges(self._reading) if shown else None
+            self._wrap_again()
+
     def show_changes(self) -> None:
         """Draw again what the reading says has changed, and bring the focus on screen."""
-        self.redraw(self._reading.take_changes())
+        changes = self._reading.take_changes()
+        if self._badges and self._badges.take_in(changes):
+            self._wrap_again()
+        self.redraw(changes)
         self.reveal(leapt=self._reading.take_leap())
 
     def show_hits(self, hits: list[Range]) -> None:
@@ -110,37 +119,6 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
     def _is_visible(self, line: int) -> bool:
         top = self.scroll_offset.y
         return top <= line < top + self.size.height
-
-    # Jumping -----------------------------------------------------------------------------------------------
-
-    @property
-    def jump(self) -> Jump | None:
-        """The jump under way, if there is one."""
-        return self._jump
-
-    def show_jump(self, jump: Jump | None) -> None:
-        """Draw what is left of the tags of a jump; None ends it."""
-        if jump or self._jump:
-            self._jump = jump
-            self._tags.clear()
-            for start, tag in sorted(jump.left().items()) if jump else ():
-                line = self._lines.line_of(start)
-                self._tags.setdefault(line, []).append((self._column(line, start), tag))
-            self.refresh()
-
-    def jump_targets(self) -> list[Target]:
-        """The words that start on screen."""
-        words = self._reading.words.starting_in(*self.visible_range())
-        places = [(line := self._lines.line_of(start), self._column(line, start), start) for start, _ in words]
-        ends = [*places[1:], (-1, 0, 0)]
-        return [
-            Target(start, (beyond[1] if beyond[0] == line else self.size.width) - column)
-            for (line, column, start), beyond in zip(places, ends, strict=True)
-        ]
-
-    def _column(self, line: int, offset: int) -> int:
-        """The column of this widget at which an offset on a line is drawn."""
-        return self._margin + cell_x(self._reading.article.text, self._lines.starts[line], offset)
 
     # Where things are --------------------------------------------------------------------------------------
 
@@ -183,7 +161,7 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
         start = self._reading.cursor[0]
         line = self._lines.line_of(start)
         if self._goal is None:
-            self._goal = cell_x(text, self._lines.starts[line], start)
+            self._goal = column_of(text, self._lines, line, start)
         for candidate in self._lines_from(line, step):
             offset = offset_at(text, self._lines, candidate, self._goal)
             if self._stops_at(offset, candidate):
@@ -228,12 +206,16 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
         line = min(max(self.scroll_offset.y + y, 0), len(self._lines) - 1)
         return offset_at(self._reading.article.text, self._lines, line, max(x - self._margin, 0))
 
+    def column(self, line: int, offset: int) -> int:
+        """The column of this widget at which an offset on a line is drawn."""
+        return self._margin + column_of(self._reading.article.text, self._lines, line, offset)
+
     # Drawing -----------------------------------------------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap for a new width, keeping the place; the first time, the focus is a third from the top."""
         first = not self._width
-        offset = self._lines.starts[min(self.scroll_offset.y, len(self._lines) - 1)]
+        offset = self._top()
         if self._rewrap() and not first:
             self._scroll(self._lines.line_of(offset))
         self.reveal(third=first)
@@ -255,8 +237,20 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
         self._wrap()
         return True
 
+    def _top(self) -> int:
+        """The offset at the top of what is on screen."""
+        return self._lines.starts[min(self.scroll_offset.y, len(self._lines) - 1)]
+
+    def _wrap_again(self) -> None:
+        """Wrap for other badges, keeping the place."""
+        offset = self._top()
+        if self._width:
+            self._wrap()
+            self._scroll(self._lines.line_of(offset))
+
     def _wrap(self) -> None:
-        self._lines = wrap(self._reading.article.text, max(self._width, 1))
+        badges = self._badges.cells if self._badges else ()
+        self._lines = wrap(self._reading.article.text, max(self._width, 1), badges)
         self.show_jump(None)
         self._strips.clear()
         self.virtual_size = Size(self._available, len(self._lines))
@@ -274,8 +268,7 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
                 self._strips.popitem(last=False)
         else:
             self._strips.move_to_end(line)
-        tags = self._tags.get(line)
-        return with_tags(strip, tags, self._styles().tag) if tags else strip
+        return self.tagged(line, strip, self._styles().tag)
 
     def _styles(self) -> Palette:
         if self._palette is None:
@@ -291,6 +284,8 @@ class ArticleView(Pointing, can_focus=True, inherit_bindings=False):
         marks = marks_on(reading, entries, self._hits_on(start, end), palette)
         edges = edge_signs(reading.article.text, start, end, entries)
         segments = line_segments(reading.article.text, start, end, marks, palette.text, edges)
+        if self._badges:
+            segments = with_badges(segments, start, self._badges.on_line(start, end, entries, palette))
         sign = margin_sign(entries, start, end)
         return line_strip(sign, self._margin, segments, self.size.width, palette.sign, palette.text)
 

@@ -19,7 +19,7 @@ _FREQUENT = (
 """Common labels from the most frequent in news on; others follow in their scheme's order."""
 
 _FALLBACK = "#7f8fa6"
-_STEPS = 20
+_STEPS = 40
 
 _GREY = 0.12
 """Saturation below which a hue is taken for none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from annotate.errors import ManiculeError
 
 COMMANDS = ("open", "new", "add", "extract", "review", "export", "stats", "keys", "theme")
 """Words that are commands; any other first word is a project."""
+
+_NO_SCREEN = frozenset({"dumb", "unknown"})
+"""Values of TERM for which neither the place nor the look of text can be chosen."""
 
 _HELP = frozenset({"-h", "--help", "--version"})
 
@@ -124,6 +128,8 @@ def open_app(root: Path | None, annotator: str | None) -> int:
         Project.open(root)
     if not _has_terminal():
         raise UsageError("reading needs a terminal, and standard input or output is none")
+    if os.environ.get("TERM") in _NO_SCREEN:
+        raise UsageError("this terminal can show no screen; manicule review DIR --plain needs none")
     from tui.app import run_app
 
     return run_app(root, annotator)

@@ -6,12 +6,13 @@ from enum import Enum
 from functools import lru_cache
 
 from rich.style import Style
+from textual.app import App
 from textual.color import Color
 
 from annotate.schemes import LabelScheme
 from annotate.view import Entry, EntryState
 from tui.hues import hue_of, plain_hue, readable, safe_hues, scheme_hues
-from tui.themes import Look
+from tui.themes import Look, look_of
 
 LOW_SCORE = 0.5
 """Below this a source is not sure of what it suggests."""
@@ -137,7 +138,7 @@ class Palette:
 
     def fill(self, name: str) -> Color:
         """The label's hue as a background, on which the text is still readable."""
-        fill = self._background.blend(hue_of(self._hues, name), 0.38)
+        fill = self._background.blend(hue_of(self._hues, name), self._look.fill)
         return readable(fill, self._background, self._foreground, max(self._look.contrast, 4.5))
 
     def _entry_style(self, label: str, state: EntryState, low: bool) -> Style:
@@ -156,3 +157,8 @@ class Palette:
 
 def _on(color: Color, background: Color) -> Style:
     return Style.from_color(color.rich_color, background.rich_color)
+
+
+def palette_of(app: App[object], scheme: LabelScheme) -> Palette:
+    """The palette for the theme and the terminal that an app has."""
+    return Palette(scheme, look_of(app.theme), colours_of(app.no_color, app.console.color_system))

@@ -97,6 +97,7 @@ class Look:
         title: as shown.
         theme: the colours of the frame.
         contrast: the least ratio of luminances, as WCAG 2 counts it, between a label's hue and the background.
+        fill: how strong a label's hue is as a background, 0 to 1, as far as the text stays readable on it.
         safe_hues: whether labels take the hues of Okabe and Ito in place of the scheme's.
     """
 
@@ -104,6 +105,7 @@ class Look:
     title: str
     theme: Theme
     contrast: float = 3.0
+    fill: float = 0.38
     safe_hues: bool = False
 
 
@@ -112,8 +114,8 @@ LOOKS: dict[str, Look] = {
     for look in (
         Look("dark", "dark", DARK),
         Look("light", "light", LIGHT),
-        Look("high-contrast", "high contrast, dark", HIGH_CONTRAST, 7.0),
-        Look("high-contrast-light", "high contrast, light", HIGH_CONTRAST_LIGHT, 7.0),
+        Look("high-contrast", "high contrast, dark", HIGH_CONTRAST, 7.0, 1.0),
+        Look("high-contrast-light", "high contrast, light", HIGH_CONTRAST_LIGHT, 7.0, 1.0),
         Look("colour-blind", "colour-blind safe, dark", SAFE_DARK, safe_hues=True),
         Look("colour-blind-light", "colour-blind safe, light", SAFE_LIGHT, safe_hues=True),
     )

@@ -453,6 +453,13 @@ def test_opening_without_a_terminal_is_one_line(project):
     assert done.stderr == "manicule: reading needs a terminal, and standard input or output is none\n"
 
 
+@pytest.mark.parametrize("terminal", ["dumb", "unknown"])
+def test_a_terminal_that_shows_no_screen_is_sent_to_the_line_mode(run, project, opened, monkeypatch, terminal):
+    monkeypatch.setenv("TERM", terminal)
+    assert "manicule review DIR --plain" in _refused(run, project.root, project.root)
+    assert not opened
+
+
 # The program as a whole
 
 

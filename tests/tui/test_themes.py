@@ -64,6 +64,8 @@ def test_text_hues_and_fills_are_readable(look: Look) -> None:
     for label in ONTONOTES.labels:
         assert contrast_of(palette.label(label.name), background) >= look.contrast
         assert contrast_of(foreground, palette.fill(label.name)) >= max(look.contrast, 4.5)
+        if look.contrast >= 7:
+            assert contrast_of(palette.fill(label.name), background) >= 2.4
     focus = palette.focus
     assert focus.color and focus.bgcolor
     assert contrast_of(Color.from_rich_color(focus.color), Color.from_rich_color(focus.bgcolor)) >= 4.5

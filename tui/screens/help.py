@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, zip_longest
+from operator import attrgetter
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,6 +15,7 @@ from textual.screen import ModalScreen
 from annotate.schemes import Label, LabelScheme
 from tui.actions import ACTIONS, Action, in_force, shown_key
 from tui.commands import room_of
+from tui.palette import palette_of
 from tui.safe_text import drawable_line
 from tui.widgets.bar import Bar
 from tui.widgets.page import Page
@@ -75,7 +77,8 @@ class Help(ModalScreen[None]):
         self.query_one("#title", Bar).show([("☞ ", "bold $accent"), ("Keys", "bold")])
         self.query_one("#hints", Bar).show(["↑ ↓ PgUp PgDn scroll   Esc close"])
         room = room_of(self.app.screen_stack[-2]) if len(self.app.screen_stack) > 1 else ""
-        blocks = [*action_blocks(room), *label_blocks(self._scheme)]
+        palette = palette_of(self.app, self._scheme)
+        blocks = [*action_blocks(room), *label_blocks(self._scheme, lambda label: palette.label(label.name).hex)]
         self.query_one(Page).show(lambda width: help_lines(blocks, width))
 
     def action_close(self) -> None:
@@ -96,16 +99,16 @@ def _keys(action: Action) -> str:
     return " ".join(shown_key(key) for key in action.keys)
 
 
-def label_blocks(scheme: LabelScheme) -> list[Block]:
-    """The labels with their keys: letter, then digit."""
+def label_blocks(scheme: LabelScheme, color: Callable[[Label], str] = attrgetter("color")) -> list[Block]:
+    """The labels with their keys: letter, then digit; `color` gives a label's."""
     digits = dict(zip(scheme.labels, "1234567890", strict=False))
-    return [Block("Labels", tuple(_label_row(label, digits.get(label, "")) for label in scheme.labels))]
+    return [Block("Labels", tuple(_label_row(label, digits.get(label, ""), color(label)) for label in scheme.labels))]
 
 
-def _label_row(label: Label, digit: str) -> Row:
+def _label_row(label: Label, digit: str, color: str) -> Row:
     examples = f" ({', '.join(label.examples)})" if label.examples else ""
     text = f"{label.name}: {label.guideline}{examples}" if label.guideline else label.name + examples
-    return Row(" ".join(key for key in (label.key, digit) if key), text, f"bold {label.color}")
+    return Row(" ".join(key for key in (label.key, digit) if key), text, f"bold {color}")
 
 
 def help_lines(blocks: Sequence[Block], width: int) -> list[Content]:

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from annotate.schemes import Label, LabelScheme
+from tui.palette import palette_of
 from tui.safe_text import shorten
 from tui.widgets.bar import Bar
 from tui.widgets.prompt import Prompt
@@ -38,9 +39,10 @@ class LabelChoices(Widget):
     highlighted: reactive[int] = reactive(0)
     """Which of the labels shown would be chosen."""
 
-    def __init__(self, labels: Sequence[Label]) -> None:
+    def __init__(self, scheme: LabelScheme) -> None:
         super().__init__()
-        self._labels = labels
+        self._scheme = scheme
+        self._labels: Sequence[Label] = scheme.labels
 
     def show(self, labels: Sequence[Label]) -> None:
         """Show these, the first one highlighted."""
@@ -68,11 +70,12 @@ class LabelChoices(Widget):
 
     def _line(self, index: int, label: Label, width: int) -> Content:
         selected = index == self.highlighted
+        hue = palette_of(self.app, self._scheme).label(label.name)
         name = shorten(label.name, _NAME_CELLS).ljust(_NAME_CELLS)
         guideline = shorten(label.guideline, width - _NAME_CELLS - 6)
         return Content.assemble(
             ("▸ " if selected else "  ", "$accent"),
-            (f"{label.key or '·'} ", f"bold {label.color}"),
+            (f"{label.key or '·'} ", f"bold {hue.hex}"),
             (f"{name}  ", "bold" if selected else ""),
             (guideline, "$foreground" if selected else "$foreground 60%"),
         )
@@ -98,7 +101,7 @@ class LabelPicker(ModalScreen[str | None]):
         """The line to type in, the labels, examples and keys."""
         with Vertical():
             yield Prompt()
-            yield LabelChoices(self._scheme.labels)
+            yield LabelChoices(self._scheme)
             yield Bar()
 
     def on_mount(self) -> None:

@@ -13,9 +13,8 @@ from textual.strip import Strip
 from annotate.words import Range
 from tui.badges import Badges, with_badges
 from tui.drawing import edge_signs, line_segments, line_strip, margin_sign, marks_on
-from tui.palette import Palette, colours_of
+from tui.palette import Palette, palette_of
 from tui.reading import Reading
-from tui.themes import look_of
 from tui.widgets.jump_tags import JumpTags
 from tui.wrapping import Lines, column_of, offset_at, wrap
 
@@ -272,8 +271,7 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
 
     def _styles(self) -> Palette:
         if self._palette is None:
-            colours = colours_of(self.app.no_color, self.app.console.color_system)
-            self._palette = Palette(self._reading.view.scheme, look_of(self.app.theme), colours)
+            self._palette = palette_of(self.app, self._reading.view.scheme)
         return self._palette
 
     def _draw(self, line: int) -> Strip:

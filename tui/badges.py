@@ -12,6 +12,7 @@ from annotate.view import Entry
 from annotate.words import Range
 from tui.palette import Palette
 from tui.standing import Standing
+from tui.wrapping import is_narrow
 
 
 class Badges:
@@ -31,8 +32,8 @@ class Badges:
         """The offsets before which cells are kept, in order; one with several cells comes as often."""
         return self._cells
 
-    def take_in(self, changes: Iterable[Range]) -> bool:
-        """Keep cells for entities that are new where something changed; whether there were any."""
+    def take_in(self, changes: Iterable[Range]) -> list[int]:
+        """Keep cells for entities that are new where something changed; where they are."""
         new: Counter[int] = Counter()
         for start, end in changes:
             wanted = Counter(self._place(one.start) for one in self._reading.view.overlapping(start, end))
@@ -40,8 +41,8 @@ class Badges:
         for place, count in new.items():
             self._kept[place] += count
         if new:
-            self._cells = sorted(self._kept.elements())
-        return bool(new)
+            self._cells = sorted([*self._cells, *new.elements()])
+        return list(new)
 
     def on_line(self, start: int, end: int, entries: Sequence[Entry], palette: Palette) -> list[tuple[int, Segment]]:
         """The badges of a line by the offset that they stand before: keys of labels, blanks for what is gone."""
@@ -66,7 +67,7 @@ class Badges:
     def _place(self, offset: int) -> int:
         """Where a badge for what starts at `offset` stands: never inside of a character."""
         text = self._reading.article.text
-        if text[max(offset - 1, 0) : offset + 1].isascii():
+        if is_narrow(text[max(offset - 1, 0) : offset + 1]):
             return offset
         start, end = self._reading.characters.word_at(offset)
         return start if start < offset < end else offset

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice, pairwise
 
@@ -87,20 +87,45 @@ def wrap(text: str, width: int, badges: Sequence[int] = ()) -> Lines:
         width: in cells.
         badges: offsets before which a further cell is to be kept, in order; each is the start of a cluster.
     """
-    width = max(width, 1)
     starts, ends = array("L"), array("L")
     for base, paragraph in _paragraphs(text):
-        first, last = bisect_left(badges, base), bisect_left(badges, base + len(paragraph))
-        cut = _cutter(paragraph, width, [badge - base for badge in badges[first:last]])
-        start, size = 0, len(paragraph)
-        while True:
-            end, following = cut(start)
-            starts.append(base + start)
-            ends.append(base + end)
-            if following >= size:
-                break
-            start = following
+        _add_lines(starts, ends, base, paragraph, max(width, 1), badges)
     return Lines(starts, ends, badges)
+
+
+def wrap_again(text: str, lines: Lines, width: int, badges: Sequence[int], places: Iterable[int]) -> Lines:
+    """Wrap for other badges a text that was wrapped for this width, where only those at `places` are others."""
+    starts, ends = lines.starts[:], lines.ends[:]
+    for base in {text.rfind("\n", 0, place) + 1 for place in places}:
+        reach = text.find("\n", base)
+        paragraph = text[base : len(text) if reach < 0 else reach]
+        new_starts, new_ends = array("L"), array("L")
+        _add_lines(new_starts, new_ends, base, paragraph, max(width, 1), badges)
+        first, last = bisect_left(starts, base), bisect_right(starts, base + len(paragraph))
+        starts[first:last], ends[first:last] = new_starts, new_ends
+    return Lines(starts, ends, badges)
+
+
+def is_narrow(text: str) -> bool:
+    """Whether every code point is drawn in one cell and is a cluster of its own."""
+    drawn = drawable(text)
+    return drawn.isascii() or not _NOT_NARROW.search(drawn)
+
+
+def _add_lines(
+    starts: array[int], ends: array[int], base: int, paragraph: str, width: int, badges: Sequence[int]
+) -> None:
+    """Append the lines of a paragraph that begins at `base`."""
+    first, last = bisect_left(badges, base), bisect_left(badges, base + len(paragraph))
+    cut = _cutter(paragraph, width, [badge - base for badge in badges[first:last]])
+    start, size = 0, len(paragraph)
+    while True:
+        end, following = cut(start)
+        starts.append(base + start)
+        ends.append(base + end)
+        if following >= size:
+            break
+        start = following
 
 
 def column_of(text: str, lines: Lines, line: int, offset: int) -> int:

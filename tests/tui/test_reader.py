@@ -296,6 +296,39 @@ async def test_the_ends_of_the_list_of_articles_are_told(project: Project) -> No
 # Undo across articles ----------------------------------------------------------------------------------------
 
 
+async def test_going_to_another_article_changes_no_status_and_writes_no_decision(project: Project) -> None:
+    async with reading_app(project) as pilot:
+        await press(pilot, "greater_than_sign", "less_than_sign", "less_than_sign")
+        session = reader_of(pilot)._desk.session
+        assert {session.layer(name).status for name in "abc"} == {Status.NEW}
+        assert not any(session.past(name) for name in "abc")
+
+
+async def test_what_is_decided_everywhere_is_undone_with_one_key(project: Project) -> None:
+    async with reading_app(project) as pilot:
+        await press(pilot, "=")
+        assert "21 mentions: GPE confirmed · u undoes them as one" in screen_text(pilot.app)
+        assert quote(reading_of_app(pilot)) == "Ali Khan"
+        await press(pilot, "u")
+        assert reading_of_app(pilot).view.layer.annotations == {}
+        assert "undone: 21 decisions" in screen_text(pilot.app)
+        assert quote(reading_of_app(pilot)) == "Lima"
+
+
+async def test_a_correction_takes_as_many_keys_as_a_confirmation(project: Project) -> None:
+    async with reading_app(project) as pilot:
+        reading = reading_of_app(pilot)
+        for key, label, state in (
+            ("space", "GPE", "confirmed"),
+            ("O", "ORG", "corrected"),
+            ("x", "ORG", "rejected"),
+        ):
+            text = quote(reading)
+            await press(pilot, key)
+            assert states(reading)[text] == (label, state)
+            assert reading.focus and quote(reading) != text
+
+
 async def test_undo_goes_to_the_article_and_redo_goes_back(project: Project) -> None:
     async with reading_app(project) as pilot:
         await press(pilot, "space", "greater_than_sign", "O")

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from annotate.words import grapheme_edges
 from tui import wrapping
 from tui.safe_text import drawable, drawable_line
-from tui.wrapping import NARROW_RANGES, Lines, cell_x, column_of, drawn_at, offset_at, wrap
+from tui.wrapping import NARROW_RANGES, Lines, cell_x, column_of, drawn_at, offset_at, wrap, wrap_again
 
 SPACES = " \t\u2003\u3000"
 AWKWARD = list(
@@ -168,6 +168,14 @@ def test_badges_take_cells_of_their_own_and_every_code_point_keeps_its(
             cells += count + size
         assert cells <= width or len(clusters) == 2
         assert drawn_at(text, lines, line, cells) is None
+
+
+@given(ANY_TEXT, WIDTHS, st.data())
+def test_wrapping_again_around_new_badges_equals_wrapping_anew(text: str, width: int, data: st.DataObject) -> None:
+    old, new = data.draw(badges(text)), data.draw(badges(text))
+    both = sorted(old + new)
+    again = wrap_again(text, wrap(text, width, old), width, both, new)
+    assert again == wrap(text, width, both)
 
 
 @given(ANY_TEXT, WIDTHS, st.data())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual import events
 from textual.geometry import Size
@@ -16,7 +16,7 @@ from tui.drawing import edge_signs, line_segments, line_strip, margin_sign, mark
 from tui.palette import Palette, palette_of
 from tui.reading import Reading
 from tui.widgets.jump_tags import JumpTags
-from tui.wrapping import Lines, column_of, offset_at, wrap
+from tui.wrapping import Lines, column_of, offset_at, wrap, wrap_again
 
 MAX_COLUMNS = 92
 """Wider lines are hard to read; what is left over becomes margin."""
@@ -81,8 +81,9 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
     def show_changes(self) -> None:
         """Draw again what the reading says has changed, and bring the focus on screen."""
         changes = self._reading.take_changes()
-        if self._badges and self._badges.take_in(changes):
-            self._wrap_again()
+        new = self._badges.take_in(changes) if self._badges else ()
+        if new:
+            self._wrap_again(new)
         self.redraw(changes)
         self.reveal(leapt=self._reading.take_leap())
 
@@ -240,16 +241,17 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
         """The offset at the top of what is on screen."""
         return self._lines.starts[min(self.scroll_offset.y, len(self._lines) - 1)]
 
-    def _wrap_again(self) -> None:
-        """Wrap for other badges, keeping the place."""
+    def _wrap_again(self, places: Sequence[int] = ()) -> None:
+        """Wrap for other badges, all or those at `places`; what is at the top stays there."""
         offset = self._top()
         if self._width:
-            self._wrap()
+            self._wrap(places)
             self._scroll(self._lines.line_of(offset))
 
-    def _wrap(self) -> None:
-        badges = self._badges.cells if self._badges else ()
-        self._lines = wrap(self._reading.article.text, max(self._width, 1), badges)
+    def _wrap(self, places: Sequence[int] = ()) -> None:
+        text, badges = self._reading.article.text, self._badges.cells if self._badges else ()
+        width = max(self._width, 1)
+        self._lines = wrap_again(text, self._lines, width, badges, places) if places else wrap(text, width, badges)
         self.show_jump(None)
         self._strips.clear()
         self.virtual_size = Size(self._available, len(self._lines))

@@ -1,268 +1,220 @@
-"""How many keys an article costs: an oracle that knows the gold plans a skilled person's keys, and the app is played.
+"""How many keys annotating costs: an oracle that knows the gold plans a skilled person's keys, and the app is played.
 
-    python benchmarks/keystrokes.py GOLD.jsonl
+    python benchmarks/keystrokes.py GOLD... [--suggestions recipe|pipeline|none] [--play N]
 
-GOLD.jsonl holds one article a line, as `manicule export --format jsonl` writes it. Each article is extracted with the
-built-in pipeline, its keys are planned with the documented keymap, typed into the real program in a pseudo-terminal,
-and what the program then exports is held against the gold to the last span.
+A GOLD file is JSONL, as `manicule export --format jsonl` writes it, or a text with entities marked [surface|LABEL] and
+articles parted by lines that begin with ===. The suggestions are made from the gold by a fixed recipe (8 % relabelled,
+6 % with a wrong boundary, 6 % missing, 5 % spurious, seed 7), by the built-in pipeline, or there are none. The keys of
+each article are planned twice with the documented keymap: every decision singly, and with bulk keys. The first
+N articles are then typed into the real program in a pseudo-terminal, and what it exports is held against the gold
+to the last span. Opening and finishing count.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
-import statistics
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests" / "e2e")]
 
 from terminal import Terminal, manicule  # noqa: E402
 
+from annotate.news_pipeline.gold import read_gold  # noqa: E402
 from annotate.ontonotes import ONTONOTES  # noqa: E402
 from annotate.spans import Span  # noqa: E402
-from annotate.words import Words  # noqa: E402
-from store.project import Project  # noqa: E402
+from annotate.suggestions import Source, Suggestion, SuggestionLayer  # noqa: E402
+from benchmarks.oracle import PURPOSES, NoWayError, Oracle, Step  # noqa: E402
+from benchmarks.recipe import SEED, suggestions_by_recipe  # noqa: E402
+from benchmarks.simulator import Simulator, Size  # noqa: E402
+from store.project import Draft, Project  # noqa: E402
+from store.session import Session  # noqa: E402
+from tui.app import ManiculeApp  # noqa: E402
+from tui.widgets.article_view import ArticleView  # noqa: E402
 
-ANNOTATOR = "oracle"
-PURPOSES = ("confirm", "relabel", "boundary", "reject", "add", "move", "finish")
+PLANNER, ANNOTATOR = "planner", "oracle"
+COLUMNS, ROWS = 100, 40
+KINDS = ("recipe", "pipeline", "none")
+MODES = ("singly", "with bulk keys")
 
 
 @dataclass(frozen=True, slots=True)
-class Gold:
-    """An article with what should be found in it."""
+class Task:
+    """An article, what should be found in it, and what is suggested; None for what the built-in pipeline suggests."""
 
-    id: str
     text: str
-    spans: tuple[Span, ...]
+    gold: tuple[Span, ...]
+    suggested: tuple[Span, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """Keys pressed for one purpose: "confirm", "relabel", "boundary", "reject", "add", "move" or "finish"."""
+class Plan:
+    """The steps for an article, and how many entities its gold has."""
 
-    purpose: str
-    keys: tuple[str, ...]
-
-
-class Oracle:
-    """Plans one article: settles the suggestions in order, adding what is missing on the way."""
-
-    def __init__(self, text: str, suggestions: Iterable[Span], gold: Iterable[Span]) -> None:
-        self._words = Words(text)
-        self._left = sorted(suggestions, key=lambda span: (span.start, -span.end))
-        self._gold = sorted(gold)
-        self._placed: list[Span] = []
-
-    def plan(self) -> Iterator[Step]:
-        """The steps from the article's opening to its end."""
-        for missing in self._missing_before(self._left[0].start if self._left else None):
-            yield from self._add(missing, self._words.word_at(0)[0], forward=True)
-        while self._left:
-            yield from self._settle(self._left.pop(0))
-        yield Step("finish", ("d",))
-
-    def _settle(self, suggestion: Span) -> Iterator[Step]:
-        wanted = self._wanted(suggestion)
-        following = self._left[0].start if self._left else None
-        here = suggestion.start
-        if wanted is None:
-            yield Step("reject", ("x",))
-            moved_on = True
-        elif (wanted.start, wanted.end) == (suggestion.start, suggestion.end):
-            same = wanted.label == suggestion.label
-            yield Step("confirm", ("Space",)) if same else Step("relabel", (_key(wanted.label),))
-            self._place(wanted)
-            moved_on = True
-        else:
-            keys = self._boundary_keys(suggestion, wanted)
-            if wanted.label != suggestion.label:
-                keys = (*keys, _key(wanted.label))
-            yield Step("boundary", keys)
-            self._place(wanted)
-            here, moved_on = wanted.start, False
-        following = self._left[0].start if self._left else None
-        missing = self._missing_before(following)
-        at = following if moved_on and following is not None else here
-        for one in missing:
-            yield from self._add(one, at, forward=one.start > at)
-            at, moved_on = one.start, False
-        if not moved_on and self._left:
-            yield Step("move", ("Space",))
-
-    def _wanted(self, suggestion: Span) -> Span | None:
-        found = [
-            one for one in self._gold if one.overlaps(suggestion.start, suggestion.end) and one not in self._placed
-        ]
-        return max(found, key=lambda one: (_shared(one, suggestion), -one.start), default=None)
-
-    def _place(self, span: Span) -> None:
-        self._placed.append(span)
-        self._left = [one for one in self._left if not one.overlaps(span.start, span.end)]
-
-    def _missing_before(self, offset: int | None) -> list[Span]:
-        """Gold before `offset` that no suggestion that is left will lead to."""
-        return [
-            one
-            for one in self._gold
-            if one not in self._placed
-            and (offset is None or one.start < offset)
-            and not any(one.overlaps(other.start, other.end) for other in self._left)
-        ]
-
-    def _add(self, span: Span, at: int, *, forward: bool) -> Iterator[Step]:
-        yield Step("move", self._way(at, span.start))
-        start, end = self._words.word_at(span.start)
-        grown = self._boundary_keys(Span(start, end, span.label), span)
-        yield Step("add", (_key(span.label), *grown))
-        self._place(span)
-
-    def _way(self, at: int, target: int) -> tuple[str, ...]:
-        here = self._words.word_at(at)[0]
-        goal = self._words.word_at(target)[0]
-        key, step = ("Right", self._words.next_word) if here < goal else ("Left", self._words.previous_word)
-        keys = []
-        while here != goal:
-            word = step(here)
-            if word is None:
-                raise ValueError(f"no way from {at} to {target}")
-            here = word[0]
-            keys.append(key)
-        return tuple(keys)
-
-    def _boundary_keys(self, have: Span, want: Span) -> tuple[str, ...]:
-        """Presses that move the edges; growing first, so that something is always left."""
-        words = self._words
-        start, left = _presses(have.start, want.start, words.previous_edge, "[")
-        end, right = _presses(have.end, want.end, words.next_edge, "]")
-        start, less_left = _presses(start, want.start, words.next_start, "{")
-        end, less_right = _presses(end, want.end, words.previous_end, "}")
-        if (start, end) != (want.start, want.end):
-            raise ValueError(f"no words end where {want} does")
-        return (*left, *right, *less_left, *less_right)
+    article_id: str
+    entities: int
+    steps: tuple[Step, ...]
 
 
-def _presses(at: int, goal: int, step: Callable[[int], int], key: str) -> tuple[int, list[str]]:
-    """Where `key` takes an edge from `at` towards `goal`, and the presses; none where it leads away."""
-    keys = []
-    while at != goal and (step(at) > at) == (goal > at) and step(at) != at:
-        at = step(at)
-        keys.append(key)
-    return at, keys
+def read_tasks(paths: Iterable[Path], kind: str) -> list[Task]:
+    """The articles of gold files, each text once, with suggestions of one of KINDS."""
+    random, labels = Random(SEED), [label.name for label in ONTONOTES.labels]
+    found: dict[str, Task] = {}
+    for path in paths:
+        for one in read_gold(path):
+            gold = tuple(sorted(Span(*span) for span in one.spans))
+            by_recipe = suggestions_by_recipe(one.text, gold, labels, random)
+            suggested = {"recipe": tuple(by_recipe), "pipeline": None, "none": ()}[kind]
+            found.setdefault(one.text, Task(one.text, gold, suggested))
+    return list(found.values())
 
 
-def _shared(one: Span, other: Span) -> int:
-    return min(one.end, other.end) - max(one.start, other.start)
+def make_project(home: Path, tasks: Sequence[Task]) -> Project:
+    """A project of these articles with their suggestions."""
+    root = Path(tempfile.mkdtemp(dir=home)) / "project"
+    Project.create(root)
+    built_in = any(task.suggested is None for task in tasks)
+    if not built_in:
+        config = root / "manicule.toml"
+        config.write_text(config.read_text("utf-8").replace('["manicule_news"]', "[]"), "utf-8")
+    project = Project.open(root)
+    ids = project.add_articles(Draft(f"{number:04d}", f"{number:04d}", task.text) for number, task in enumerate(tasks))
+    if built_in:
+        manicule(home, "extract", root)
+        return project
+    for article_id, task in zip(ids, tasks, strict=True):
+        suggestions = tuple(Suggestion(span, "recipe", "1") for span in task.suggested or ())
+        text_hash = project.article(article_id).text_hash
+        project.write_suggestions(SuggestionLayer(article_id, text_hash, Source("recipe", "1"), suggestions))
+    return project
 
 
-def _key(label: str) -> str:
-    found = ONTONOTES.label(label)
-    if found is None:
-        raise ValueError(f"no label {label}")
-    return found.key
+def reader_size(project: Project, columns: int = COLUMNS, rows: int = ROWS) -> Size:
+    """The columns and rows that the reader has for text on a terminal of that size."""
+
+    async def measure() -> Size:
+        app = ManiculeApp(project, "nobody", extract=False)
+        async with app.run_test(size=(columns, rows)) as pilot:
+            await pilot.pause()
+            await pilot.press("enter")
+            while not (views := [view for view in app.screen.query(ArticleView) if view._width]):
+                await pilot.pause()
+            return Size(views[0]._width, views[0].size.height)
+
+    size = asyncio.run(measure())
+    (project.locations.local / "place.json").unlink(missing_ok=True)
+    return size
 
 
-def read_gold(path: Path) -> list[Gold]:
-    """The articles of an exported JSONL file."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
-    return [
-        Gold(row["id"], row["text"], tuple(Span(one["start"], one["end"], one["label"]) for one in row["spans"]))
-        for row in rows
-    ]
-
-
-def make_project(folder: Path, gold: Sequence[Gold]) -> Project:
-    """A project of these articles, extracted with the built-in pipeline."""
-    texts = folder / "texts"
-    texts.mkdir()
-    for number, article in enumerate(gold):
-        (texts / f"{number:04d}.txt").write_text(article.text + "\n", encoding="utf-8")
-    root = folder / "project"
-    manicule(folder, "new", root, "--annotator", ANNOTATOR)
-    manicule(folder, "add", root, texts)
-    manicule(folder, "extract", root)
-    return Project.open(root)
-
-
-def plans(project: Project, gold: Sequence[Gold]) -> list[list[Step]]:
-    """The steps for each article in the order in which the program opens them."""
+def make_plans(project: Project, tasks: Sequence[Task], size: Size, *, bulk: bool) -> list[Plan]:
+    """The keys for each article in the order in which the program opens them."""
     planned = []
-    for number, article in enumerate(gold):
-        suggestions = project.suggestions(project.article(f"{number:04d}"))
-        oracle = Oracle(article.text, [one.span for one in suggestions], article.spans)
-        planned.append(list(oracle.plan()))
+    session = Session(project, f"{PLANNER}-{'bulk' if bulk else 'single'}")
+    for article_id, task in zip(project.article_ids(), tasks, strict=True):
+        steps = Oracle(Simulator(session, article_id, size), task.gold, bulk=bulk).plan()
+        session.leave(article_id)
+        planned.append(Plan(article_id, len(task.gold), tuple(steps)))
     return planned
 
 
-def play(project: Project, planned: Sequence[Sequence[Step]], home: Path) -> int:
+def play(project: Project, plans: Sequence[Plan], home: Path, annotator: str = ANNOTATOR) -> int:
     """Type the keys into the program; how many there were, opening and finishing included."""
-    with Terminal(project.root, home=home, columns=100, rows=40) as person:
-        person.wait_for(f"0 of {len(planned)} done", "the library")
+    arguments = (project.root, "--annotator", annotator)
+    with Terminal(*arguments, home=home, columns=COLUMNS, rows=ROWS) as person:
+        person.wait_for(f"0 of {len(plans)} done", "the library")
         person.press("Enter")
-        for number, steps in enumerate(planned):
-            person.wait_for(f"{number + 1} of {len(planned)}", "the article")
-            for step in steps:
+        for number, plan in enumerate(plans):
+            person.wait_for(f"{number + 1} of {len(plans)}", "the article")
+            for step in plan.steps:
                 person.press(*step.keys)
-        person.wait_for(f"{len(planned)} of {len(planned)} done", "the library at the end")
+        person.wait_for(f"{len(plans)} of {len(plans)} done", "the library at the end")
         typed = person.keys_typed
         person.press("Ctrl+Q")
         person.wait_end()
+    (project.locations.local / "place.json").unlink(missing_ok=True)
     return typed
 
 
-def check_export(project: Project, gold: Sequence[Gold], home: Path) -> None:
+def check_export(project: Project, tasks: Sequence[Task], home: Path, annotator: str = ANNOTATOR) -> None:
     """Hold what the program exports against the gold.
 
     Raises:
         AssertionError: they differ.
     """
-    out = home / "gold.jsonl"
-    manicule(home, "export", project.root, "--format", "jsonl", "--out", out)
-    for have, want in zip(read_gold(out), gold, strict=True):
-        difference = set(have.spans) ^ set(want.spans)
-        assert not difference, f"{want.id}: {sorted(difference)}"
+    out = home / f"{annotator}.jsonl"
+    manicule(home, "export", project.root, "--annotator", annotator, "--format", "jsonl", "--out", out)
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").split("\n") if line]
+    for row, task in zip(rows, tasks, strict=True):
+        have = {Span(one["start"], one["end"], one["label"]) for one in row["spans"]}
+        assert have == set(task.gold), f"{row['id']}: {sorted(have ^ set(task.gold))}"
 
 
-def report(gold: Sequence[Gold], planned: Sequence[Sequence[Step]], typed: int) -> str:
-    """The figures as a Markdown table."""
-    lines = [
-        "| article | entities | keys | a gold entity | " + " | ".join(PURPOSES) + " |",
-        "|" + " --- |" * (4 + len(PURPOSES)),
-    ]
-    for article, steps in zip(gold, planned, strict=True):
-        keys = sum(len(step.keys) for step in steps)
-        counts = Counter[str]()
-        for step in steps:
-            counts[step.purpose] += len(step.keys)
-        cells = [article.id, len(article.spans), keys, f"{keys / max(len(article.spans), 1):.2f}"]
-        lines.append("| " + " | ".join(map(str, [*cells, *(counts[one] for one in PURPOSES)])) + " |")
-    entities = sum(len(article.spans) for article in gold)
-    per_article = statistics.median(sum(len(step.keys) for step in steps) for steps in planned)
-    lines.append(
-        f"\n{typed} keys for {entities} gold entities in {len(gold)} articles, opening and finishing included:"
-    )
-    lines.append(
-        f"{typed / max(entities, 1):.2f} a gold entity, median {per_article:g} an article; export equals the gold."
-    )
-    return "\n".join(lines)
+def counts(plans: Iterable[Plan]) -> Counter[str]:
+    """Keys by what they are pressed for; finishing includes the key that opens the first article."""
+    found = Counter({"finish": 1})
+    for plan in plans:
+        for step in plan.steps:
+            found[step.purpose] += len(step.keys)
+    return found
+
+
+HEAD = (
+    "| suggestions | decided | articles | entities | keys | an entity | an article | "
+    + " | ".join(("moves", "confirmations", "corrections", "additions", "opening, finishing"))
+    + " |\n|"
+    + " --- |" * 12
+)
+
+
+def row(kind: str, mode: str, plans: Sequence[Plan]) -> str:
+    """The figures of one run as a row of a Markdown table; those of the split are keys an entity."""
+    found = counts(plans)
+    keys, entities = found.total(), max(sum(plan.entities for plan in plans), 1)
+    split = [f"{found[one] / entities:.2f}" for one in PURPOSES]
+    cells = [kind, mode, len(plans), entities, keys, f"{keys / entities:.2f}", f"{keys / len(plans):.1f}", *split]
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
+def run(home: Path, paths: Sequence[Path], kind: str, played: int) -> None:
+    """Plan and play one kind of suggestions, and print its rows."""
+    tasks = read_tasks(paths, kind)
+    project = make_project(home, tasks)
+    size = reader_size(project)
+    for mode in MODES:
+        print(row(kind, mode, make_plans(project, tasks, size, bulk=mode != MODES[0])), flush=True)
+    if not played:
+        return
+    project = make_project(home, tasks[:played])
+    for mode in MODES:
+        plans = make_plans(project, tasks[:played], size, bulk=mode != MODES[0])
+        annotator = f"{ANNOTATOR}-{mode.split()[-1]}"
+        typed = play(project, plans, home, annotator)
+        assert typed == counts(plans).total(), f"{typed} keys typed, {counts(plans).total()} planned"
+        check_export(project, tasks[:played], home, annotator)
+        print(f"played {len(plans)} articles {mode}: {typed} keys, export equals the gold", file=sys.stderr, flush=True)
 
 
 def main() -> None:
     """Plan, play, check, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    gold = read_gold(parser.parse_args().gold)
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--suggestions", choices=KINDS, action="append", help="which; all of them when not given")
+    parser.add_argument("--play", type=int, default=2, metavar="N", help="articles typed into the program (2)")
+    asked = parser.parse_args()
+    print(HEAD)
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        project = make_project(home, gold)
-        planned = plans(project, gold)
-        typed = play(project, planned, home)
-        check_export(project, gold, home)
-    print(report(gold, planned, typed))
+        for kind in asked.suggestions or KINDS:
+            try:
+                run(Path(folder), asked.gold, kind, asked.play)
+            except NoWayError as error:
+                sys.exit(f"the oracle knows no keys for this gold: {error}")
 
 
 if __name__ == "__main__":

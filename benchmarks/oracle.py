@@ -9,6 +9,7 @@ from itertools import count
 
 from annotate.errors import DecisionError
 from annotate.layers import State as Decided
+from annotate.mentions import same_in_article
 from annotate.spans import Span
 from annotate.view import Entry
 from benchmarks.simulator import MOVES, Simulator, State, undecided, words_in
@@ -46,7 +47,8 @@ class NoWayError(Exception):
 class Oracle:
     """Plans one article by playing it on a simulator.
 
-    With `bulk` what is right stays undecided until the end, where `d` and Space confirm all of it.
+    With `bulk` what is right stays undecided until the end, where `d` and Space confirm all of it; and `=` decides on
+    every mention of a text where that helps.
     """
 
     def __init__(self, simulator: Simulator, gold: Iterable[Span], *, bulk: bool) -> None:
@@ -146,6 +148,7 @@ class Oracle:
             self._shape("correct", wanted)
             if wanted.label != entry.label:
                 self._press("correct", self._keys[wanted.label])
+            self._same_where_it_helps("correct")
 
     def _add(self, missing: Span) -> None:
         self._walk("move", self._shortest(self._is_in(missing)))
@@ -154,6 +157,18 @@ class Oracle:
     def _add_here(self, missing: Span) -> None:
         self._press("add", self._keys[missing.label])
         self._shape("add", missing)
+        self._same_where_it_helps("add")
+
+    def _same_where_it_helps(self, purpose: str) -> None:
+        """Decide on every mention at once where all of them are gold, and one would have to be added or corrected."""
+        reading, focus = self._reading, self._reading.focus
+        if not self._bulk or focus is None:
+            return
+        same = same_in_article(reading.view, focus, reading.words)
+        made = {one.span for act in same.decisions for one in act.after.annotations if one.state is Decided.CONFIRMED}
+        right = {Span(one.start, one.end, one.label) for one in undecided(self._simulator)}
+        if made <= set(self._gold) and made - right:
+            self._press(purpose, "=")
 
     def _shape(self, purpose: str, wanted: Span) -> None:
         """Move the edges of what is focused: by words, and by characters where words do not end there."""

@@ -166,6 +166,7 @@ class Simulator:
                 "Space": lambda: reading.confirm(drawn=True),
                 "x": lambda: reading.reject(drawn=True),
                 ",": reading.toggle_unit,
+                "=": lambda: reading.same_everywhere(drawn=True),
                 "d": reading.done,
             }
             self._act(acts[key])

@@ -26,6 +26,7 @@ from random import Random
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests" / "e2e")]
 
 from terminal import Terminal, manicule  # noqa: E402
+from textual.geometry import Size  # noqa: E402
 
 from annotate.news_pipeline.gold import read_gold  # noqa: E402
 from annotate.ontonotes import ONTONOTES  # noqa: E402
@@ -33,7 +34,7 @@ from annotate.spans import Span  # noqa: E402
 from annotate.suggestions import Source, Suggestion, SuggestionLayer  # noqa: E402
 from benchmarks.oracle import PURPOSES, NoWayError, Oracle, Step  # noqa: E402
 from benchmarks.recipe import SEED, suggestions_by_recipe  # noqa: E402
-from benchmarks.simulator import Simulator, Size  # noqa: E402
+from benchmarks.simulator import Simulator  # noqa: E402
 from store.project import Draft, Project  # noqa: E402
 from store.session import Session  # noqa: E402
 from tui.app import ManiculeApp  # noqa: E402

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from types import SimpleNamespace
+
+from textual.geometry import Offset, Size
 
 from annotate.view import Entry, EntryKey
 from annotate.words import Range
@@ -16,38 +16,29 @@ from tui.widgets.article_view import ArticleView
 from tui.wrapping import wrap
 
 
-class Page:
-    """The part of the text that is on screen, scrolled as the app's view scrolls it.
+class Page(ArticleView):
+    """The app's view of the text, with its own rules for scrolling and moving, but of a given size and never drawn.
 
     Attributes:
         top: the first line on screen.
     """
 
-    # The view's own rules, on lines of its width, without a widget.
-    reveal = ArticleView.reveal
-    offset_by_lines = ArticleView.offset_by_lines
-    turn_page = ArticleView.turn_page
-    forget_column = ArticleView.forget_column
-    visible_range = ArticleView.visible_range
-    jump_targets = ArticleView.jump_targets
-    page = ArticleView.page
-    _place = ArticleView._place
-    _lines_from = ArticleView._lines_from
-    _stops_at = ArticleView._stops_at
-    _column = ArticleView._column
-
     def __init__(self, reading: Reading, width: int, height: int) -> None:
+        super().__init__(reading)
         self.top = 0
-        self._goal: int | None = None
-        self.size = SimpleNamespace(width=width + 4, height=height)
+        self._given = Size(width + 4, height)
         self._margin = 2
-        self._reading = reading
         self._lines = wrap(reading.article.text, width)
 
     @property
-    def scroll_offset(self) -> SimpleNamespace:
-        """As a widget has it."""
-        return SimpleNamespace(x=0, y=self.top)
+    def size(self) -> Size:
+        """The cells that it is given."""
+        return self._given
+
+    @property
+    def scroll_offset(self) -> Offset:
+        """How far it is scrolled."""
+        return Offset(0, self.top)
 
     def _scroll(self, line: int) -> None:
         self.top = min(max(line, 0), max(len(self._lines) - self.size.height, 0))
@@ -60,14 +51,6 @@ _BOUNDARIES = {"[": (-1, 0), "]": (0, 1), "{": (1, 0), "}": (0, -1)}
 MOVES = (
     "Left", "Right", "Up", "Down", "Tab", "Shift+Tab", "n", "p", "PgUp", "PgDn", "Home", "End",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """Columns of text and rows of it on screen."""
-
-    width: int
-    height: int
 
 
 class Simulator:

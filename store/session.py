@@ -24,6 +24,9 @@ from store.project import Project
 from store.records import RecordError
 from store.replay import LayerReader, apply_checked
 
+LARGE = 2000
+"""Annotations from which a layer's file is not written between one article and the next."""
+
 FOLD_AFTER = 200
 """Decisions in an article after which its layer's file is brought up to date; more where the layer is very large."""
 
@@ -117,10 +120,15 @@ class Session:
     def leave(self, article_id: str) -> None:
         """Bring the layer's file up to date with what was decided, and let go of the layer.
 
-        Where the file cannot be written the layer stays in memory, to be tried again; the journal has it all.
+        A very large layer, which would take a second to write, and one whose file cannot be written stay in memory
+        until the session is closed; the journal has it all.
         """
         held = self._held.get(article_id)
-        if held is None or self._queue:
+        if held is not None and (not held.decided or len(held.stored.layer.annotations) <= LARGE):
+            self._let_go(article_id, held)
+
+    def _let_go(self, article_id: str, held: _Held) -> None:
+        if self._queue:
             return
         if not held.decided or self._fold(article_id, held):
             del self._held[article_id]
@@ -128,8 +136,8 @@ class Session:
     def close(self) -> None:
         """Save what is not saved yet, and leave all articles."""
         self.save_pending()
-        for article_id in list(self._held):
-            self.leave(article_id)
+        for article_id, held in list(self._held.items()):
+            self._let_go(article_id, held)
         if self._journal.session:
             self._reader.index.refresh()
             self._reader.index.save()

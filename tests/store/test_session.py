@@ -81,6 +81,22 @@ def test_leaving_an_article_writes_its_layer_and_names_what_it_holds(project: Pr
     assert list(stored.applied.values()) == [1]
 
 
+def test_a_very_large_layer_is_written_at_the_end_and_not_between_articles(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.session.LARGE", 1)
+    session = Session(project, "ann")
+    confirm_next(session)
+    confirm_next(session)
+    layer = session.layer("a")
+    session.leave("a")
+    assert not layer_file(project).exists()
+    assert project.layer("ann", "a") == layer, "whoever else reads it takes it from the journal"
+    session.close()
+    stored = read_layer(layer_file(project), "a")
+    assert stored is not None and stored.layer == layer
+
+
 def test_a_long_sitting_is_written_to_the_layer_file_on_the_way(project: Project) -> None:
     session = Session(project, "ann")
     for number in range(FOLD_AFTER):

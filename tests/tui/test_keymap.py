@@ -56,7 +56,7 @@ def test_without_a_table_the_keys_are_those_of_the_program() -> None:
         ('"Space"', ("space",)),
         ('"+"', ("plus",)),
         ('"%"', ("percent_sign",)),
-        ('["b", "ctrl+b"]', ("b", "ctrl+b")),
+        ('["~", "ctrl+b"]', ("tilde", "ctrl+b")),
         ('["é", "F5"]', ("é", "f5")),
     ],
 )
@@ -65,9 +65,9 @@ def test_keys_may_be_written_as_they_are_printed(written: str, keys: tuple[str, 
 
 
 def test_ids_may_be_written_without_quotes_and_in_tables() -> None:
-    expected = {"reader.done": ("z",), "library.done": ("z",)}
-    assert keymap_of(_config('[keys]\nreader.done = "z"\nlibrary.done = "z"\n')) == expected
-    assert keymap_of(_config('[keys.reader]\ndone = "z"\n[keys.library]\ndone = "z"\n')) == expected
+    expected = {"reader.done": ("tilde",), "library.done": ("tilde",)}
+    assert keymap_of(_config('[keys]\nreader.done = "~"\nlibrary.done = "~"\n')) == expected
+    assert keymap_of(_config('[keys.reader]\ndone = "~"\n[keys.library]\ndone = "~"\n')) == expected
 
 
 def test_two_actions_may_change_places() -> None:
@@ -155,13 +155,13 @@ def test_the_program_does_not_start_with_mistakes(
 
 _OWN = """\
 [keys]
-"reader.confirm" = ["c", "enter"]
+"reader.confirm" = ["~", "enter"]
 "reader.done" = "s"
 "reader.skip" = "d"
 "library.done" = "s"
 "library.skip" = "d"
 "library.filter" = "%"
-"app.help" = "z"
+"app.help" = "&"
 """
 
 
@@ -170,7 +170,7 @@ async def test_the_keys_do_what_the_user_says_and_no_longer_what_they_did(tmp_pa
     async with reading_app(project_of_texts(tmp_path), "c") as pilot:
         reading = reading_of_app(pilot)
         left = reading.view.undecided_count
-        await press(pilot, "c", "enter")
+        await press(pilot, "tilde", "enter")
         assert reading.view.undecided_count == left - 2
         await press(pilot, "space")
         assert reading.view.undecided_count == left - 2
@@ -181,13 +181,13 @@ async def test_the_keys_do_what_the_user_says_and_no_longer_what_they_did(tmp_pa
 async def test_every_printed_key_is_the_one_in_force(tmp_path: Path) -> None:
     put_in_force(keymap_of(_config(_OWN)))
     async with reading_app(project_of_texts(tmp_path), "c", size=(110, 30)) as pilot:
-        await wait_for_text(pilot, "c ✓")
-        await wait_for_text(pilot, "z help")
+        await wait_for_text(pilot, "~ ✓")
+        await wait_for_text(pilot, "& help")
         shown = {hit.text: hit.display for hit in [hit async for hit in Commands(pilot.app.screen).discover()]}
         assert str(shown["Done, and open the next article"]).endswith("  s")
-        await press(pilot, "z")
-        await wait_for_text(pilot, "c Enter")
-        await press(pilot, "z")
+        await press(pilot, "ampersand")
+        await wait_for_text(pilot, "~ Enter")
+        await press(pilot, "ampersand")
         await press(pilot, "a", "space")
         await press(pilot, "n")
         await wait_for_text(pilot, "nothing undecided left · s done")
@@ -216,7 +216,7 @@ def test_the_command_prints_the_table_in_force_ready_to_be_used(capsys: pytest.C
     printed = capsys.readouterr().out
     keys = keymap_of(_config(printed))
     assert keys.keys() == {action.id for action in ACTIONS}
-    assert keys["reader.confirm"] == ("c", "enter") and keys["reader.reject"] == ("x",)
+    assert keys["reader.confirm"] == ("tilde", "enter") and keys["reader.reject"] == ("x",)
 
 
 def test_the_command_tells_mistakes(capsys: pytest.CaptureFixture[str]) -> None:

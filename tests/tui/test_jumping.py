@@ -164,3 +164,15 @@ async def test_resizing_ends_the_jump(project: Project) -> None:
         await press(pilot, "right")
         assert reader_of(pilot).query_one(ArticleView).jump is None
         assert word(reading_of_app(pilot)) == "Gen"
+
+
+@pytest.mark.parametrize("text", ["… —", "漢字 👩\u200d👩 e\u0301\u202e\x1b[2J", "a" * 300])
+@pytest.mark.parametrize("size", [(80, 24), (20, 4), (3, 2)])
+async def test_tags_badges_and_the_panel_do_not_crash_on_any_text_or_terminal(
+    tmp_path: Path, text: str, size: tuple[int, int]
+) -> None:
+    async with reading_app(project_of_texts(tmp_path, text), "a", size=size) as pilot:
+        await press(pilot, "g", "escape", "b", "g", "escape", "comma", "right", "=", "*", "v", "v", "v", "i", "escape")
+        assert pilot.app.is_running
+        assert "\x1b" not in screen_text(pilot.app)
+        assert reading_of_app(pilot).view.layer.annotations == {}

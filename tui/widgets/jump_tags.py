@@ -43,7 +43,7 @@ class JumpTags(Pointing):
         ends = [*places[1:], (-1, 0, 0)]
         return [
             Target(start, (beyond[1] if beyond[0] == line else self.size.width) - column)
-            for (line, column, start), beyond in zip(places, ends, strict=True)
+            for (line, column, start), beyond in zip(places, ends, strict=False)
         ]
 
     def tagged(self, line: int, strip: Strip, style: Style) -> Strip:

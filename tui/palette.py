@@ -125,7 +125,8 @@ class Palette:
 
     def badge(self, name: str) -> Style:
         """How the key of a label is drawn in the text."""
-        return self.text + Style(color=self.label(name).rich_color, bold=True, reverse=True)
+        attributes = "bold reverse" if self._colours is Colours.MANY else "reverse"
+        return self.text + shape(attributes) + Style(color=self.label(name).rich_color)
 
     def label(self, name: str) -> Color:
         """The label's hue, made readable on the background, as far as the terminal shows it."""

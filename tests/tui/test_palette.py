@@ -60,6 +60,15 @@ def test_no_two_states_have_the_same_attributes(look: Look, colours: Colours) ->
 
 @_LOOKS
 @pytest.mark.parametrize("colours", _PLAIN)
+def test_a_badge_looks_like_no_entity_focused_or_not(look: Look, colours: Colours) -> None:
+    palette = Palette(ONTONOTES, look, colours)
+    looks = _looks(palette)
+    badge = _attributes(palette.badge("ORG"))
+    assert [name for name, style in looks.items() if _attributes(style) == badge] == ["cursor"]
+
+
+@_LOOKS
+@pytest.mark.parametrize("colours", _PLAIN)
 def test_the_title_is_no_state(look: Look, colours: Colours) -> None:
     palette = Palette(ONTONOTES, look, colours)
     assert _attributes(palette.text + palette.title) == _attributes(palette.text)

@@ -134,6 +134,15 @@ async def test_the_reader_with_a_selection(project: Project, colours: str) -> No
         compare(pilot.app, f"selection-{colours}")
 
 
+@COLOURS
+async def test_the_reader_with_badges(project: Project, colours: str) -> None:
+    async with reading_app(project, "talks") as pilot:
+        await _put_on(pilot, colours)
+        _decide(reading_of_app(pilot))
+        await press(pilot, "b")
+        compare(pilot.app, f"badges-{colours}")
+
+
 @SIZES
 @COLOURS
 async def test_the_library(project: Project, size: tuple[int, int], colours: str) -> None:

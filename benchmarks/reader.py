@@ -153,6 +153,12 @@ class Program:
                 select.select([self._fd], [], [], left)
         return figures
 
+    def megabytes(self) -> float:
+        """The memory that the program holds, where the system tells (Linux); else 0."""
+        status = Path(f"/proc/{self._pid}/status")
+        lines = status.read_text().split("\n") if status.exists() else []
+        return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+
     def end(self) -> None:
         """Kill it."""
         os.kill(self._pid, 9)
@@ -218,6 +224,29 @@ def measure_reader(name: str, project: Project, home: Path, keys: int) -> list[s
         ("page", PAGE_DOWN),
     ):
         rows.append(program.measure(key, keys).row(name, what))
+    rows.append(f"| {name} | memory, MB | {program.megabytes():.0f} | | |")
+    program.end()
+    return rows
+
+
+def measure_done(folder: Path, home: Path, articles: int = 30) -> list[str]:
+    """From `d` to the next article painted, and the memory that the program then has."""
+    project = Project.create(folder)
+    texts = (f"Article {number}\n\n{prose(2500 + number)}" for number in range(articles))
+    project.add_articles(Draft(f"a{number:03d}", f"Article {number}", text) for number, text in enumerate(texts))
+    program = Program([sys.executable, "-m", "tui", str(project.root), "--annotator", "bench"], home)
+    program.settle(program.started, pause=8)  # until the built-in pipeline has read them all
+    program.press("\r", 20)
+    rows = []
+    figures = Figures()
+    for _ in range(articles - 2):
+        program.press("a")
+        program.press(" ", BETWEEN)  # what `a` asks when part has not been on screen
+        seconds, size = program.press("d")
+        figures.seconds.append(seconds)
+        figures.sizes.append(size)
+    rows.append(figures.row("400 words", "`d` to the next article"))
+    rows.append(f"| 400 words | memory, MB | {program.megabytes():.0f} | | |")
     program.end()
     return rows
 
@@ -268,6 +297,7 @@ def main() -> None:
         rows += measure_reader("1 MB, 20,000", large, folder, keys)
         full = make_project(folder / "full", text, 20_000, confirmed=True)
         rows += measure_reader("1 MB, all confirmed", full, folder, keys)
+        rows += measure_done(folder / "many", folder)
         rows.append(measure_sync(folder, keys))
     print("\n".join(rows))
 

@@ -81,8 +81,9 @@ def test_of_many_decisions_the_newest_are_told(tmp_path: Path) -> None:
     (decision,) = acts.confirm(reading.view, entry)
     past = [Past(f"2026-01-01T00:{minute:02}:00.000Z", decision) for minute in range(20)]
     lines = [line.plain for line in about_lines(entry, None, reading.article.text, past)]
-    assert f"… {20 - LAST_DECISIONS} earlier decisions" in lines
-    assert lines[-1] == "2026-01-01 00:19 UTC  confirm GPE “Lima”"
+    assert lines[-1] == f"… and {20 - LAST_DECISIONS} earlier"
+    assert lines[-LAST_DECISIONS - 1] == "2026-01-01 00:19 UTC  confirm GPE “Lima”"
+    assert lines[-2] == "2026-01-01 00:12 UTC  confirm GPE “Lima”"
 
 
 def test_what_nobody_suggested_is_told_as_such(tmp_path: Path) -> None:

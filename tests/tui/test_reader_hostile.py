@@ -84,6 +84,8 @@ async def test_no_article_drives_the_terminal(
         await press(pilot, "space", "O", "x", "u", "r")
         await press(pilot, "tab", "v", "right", "right", "O", "shift+tab", "bracketleft", "left_square_bracket")
         await press(pilot, "home", "v", "end", "escape", "d", "escape", "question_mark", "escape")
+        await press(pilot, "home", "n", "i", "escape", "b", "g", "escape", "=", "u", "home", "v", "v", "*", "escape")
+        await press(pilot, "comma", "right", "shift+right", "escape", "*", "comma", "tab", "i", "escape", "b")
         await press(pilot, "greater_than_sign", "less_than_sign")
         assert pilot.app.is_running
         assert reading_of_app(pilot).article.text == reading.article.text

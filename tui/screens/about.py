@@ -28,7 +28,7 @@ class About(ModalScreen[None]):
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     About { background: transparent; align: left bottom; }
-    About Static { height: auto; max-height: 70%; padding: 0 1; background: $panel; color: $foreground; }
+    About Static { height: auto; max-height: 80%; padding: 0 1; background: $panel; color: $foreground; }
     About Bar { background: $panel; }
     """
 
@@ -93,13 +93,14 @@ def _suggestion(one: Suggestion, here: tuple[int, int], text: str) -> str:
 
 
 def _past(past: Sequence[Past]) -> Iterable[Content]:
-    if len(past) > LAST_DECISIONS:
-        yield _line("", f"… {len(past) - LAST_DECISIONS} earlier decisions")
-    for one in past[-LAST_DECISIONS:]:
+    """The newest decision first, so that a low terminal cuts off the oldest."""
+    for one in past[: -LAST_DECISIONS - 1 : -1]:
         how = "" if one.decision.how is How.SINGLE else f", {one.decision.how.value}"
         taken_back = ", taken back" if one.undone else ""
         when = one.time[:16].replace("T", " ")
         yield _line(f"{when} UTC  {one.decision.verb} ", f"{describe_change(one.decision)}{how}{taken_back}")
+    if len(past) > LAST_DECISIONS:
+        yield _line("", f"… and {len(past) - LAST_DECISIONS} earlier")
 
 
 def _line(head: str, rest: str, style: str = "$foreground 70%") -> Content:

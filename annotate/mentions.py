@@ -15,8 +15,8 @@ from annotate.spans import Span
 from annotate.view import Entry, View
 from annotate.words import Range, Words, trim
 
-_TAKEN = "overlapping another confirmed entity"
-_DISPUTED = "overlapping another suggestion"
+_TAKEN = "under a confirmed entity"
+_DISPUTED = "under a suggestion"
 _TOGETHER = "decided with another one here"
 
 

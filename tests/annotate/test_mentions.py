@@ -110,7 +110,7 @@ def test_a_corrected_boundary_is_corrected_wherever_the_same_was_suggested(schem
     _do(page, same.decisions)
     assert (16, "Ali", "PERSON") in _confirmed(page)
     assert [one.verb for one in same.decisions][0] == "move"
-    left_out = " · 1 left out, overlapping another suggestion"
+    left_out = " · 1 left out, under a suggestion"
     assert same.told == ("1 mention: PERSON confirmed" + left_out if scheme is FLAT else "2 mentions: PERSON confirmed")
 
 
@@ -118,7 +118,7 @@ def test_mentions_inside_confirmed_entities_are_left_out_and_counted() -> None:
     page = view(TEXT, suggestion(TEXT, "Ali", "PERSON"))
     _do(page, acts.add(page, 37, 45, "PERSON"))
     same = _same(page, _at(page, "Ali"))
-    assert same.told == "3 mentions: PERSON confirmed · 1 left out, overlapping another confirmed entity"
+    assert same.told == "3 mentions: PERSON confirmed · 1 left out, under a confirmed entity"
     _do(page, same.decisions)
     assert (37, "Ali Khan", "PERSON") in _confirmed(page)
 

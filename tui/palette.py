@@ -11,11 +11,15 @@ from textual.color import Color
 
 from annotate.schemes import LabelScheme
 from annotate.view import Entry, EntryState
-from tui.hues import hue_of, plain_hue, readable, safe_hues, scheme_hues
+from tui.hues import contrast_of, hue_of, plain_hue, readable, safe_hues, scheme_hues
 from tui.themes import Look, look_of
 
 LOW_SCORE = 0.5
 """Below this a source is not sure of what it suggests."""
+
+
+STRONG = 7.0
+"""Ratio of luminances from which a theme is one of high contrast."""
 
 
 class Colours(Enum):
@@ -133,9 +137,12 @@ class Palette:
         hue = hue_of(self._hues, name)
         if self._colours is Colours.NONE:
             return self._foreground
+        contrast = self._look.contrast
         if self._colours is Colours.SIXTEEN:
-            return plain_hue(hue, self._look.theme.dark)
-        return readable(hue.blend(self._foreground, 0.25), self._foreground, self._background, self._look.contrast)
+            plain = plain_hue(hue, self._look.theme.dark)
+            strong = contrast < STRONG or contrast_of(plain, self._background) >= contrast
+            return plain if strong else self._foreground
+        return readable(hue.blend(self._foreground, 0.25), self._foreground, self._background, contrast)
 
     def fill(self, name: str) -> Color:
         """The label's hue as a background, on which the text is still readable."""

@@ -16,7 +16,7 @@ from store.user_config import read_user_config, user_config_path
 from tui.app import ManiculeApp
 from tui.hues import OKABE_ITO, contrast_of, safe_hues
 from tui.main import run
-from tui.palette import Palette
+from tui.palette import STRONG, Colours, Palette
 from tui.themes import DARK, DEFAULT_LOOK, LIGHT, LOOKS, Look, look_of
 
 _SEEN = {
@@ -64,8 +64,11 @@ def test_text_hues_and_fills_are_readable(look: Look) -> None:
     for label in ONTONOTES.labels:
         assert contrast_of(palette.label(label.name), background) >= look.contrast
         assert contrast_of(foreground, palette.fill(label.name)) >= max(look.contrast, 4.5)
-        if look.contrast >= 7:
+        if look.contrast >= STRONG:
             assert contrast_of(palette.fill(label.name), background) >= 2.4
+        if look.contrast >= STRONG:
+            sixteen = Palette(ONTONOTES, look, Colours.SIXTEEN)
+            assert contrast_of(sixteen.label(label.name), background) >= look.contrast
     focus = palette.focus
     assert focus.color and focus.bgcolor
     assert contrast_of(Color.from_rich_color(focus.color), Color.from_rich_color(focus.bgcolor)) >= 4.5

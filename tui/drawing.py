@@ -24,6 +24,8 @@ NO_SIGNS: Mapping[int, str] = MappingProxyType({})
 BEGINS, ENDS, BOTH = "‹", "›", "|"
 """Signs on the space beside an entity that begins or ends inside another."""
 
+_OVERLINE = Style(overline=True)
+
 LEVELS = 3
 """How many entities on top of one another the signs show; beyond it the margin counts them."""
 
@@ -124,29 +126,40 @@ def marks_on(reading: Reading, entries: Sequence[Entry], hits: Sequence[Range], 
     return marks
 
 
-def edge_signs(text: str, start: int, end: int, entries: Sequence[Entry]) -> dict[int, str]:
-    """Where entities begin or end inside others, on the spaces beside these edges.
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Where entities of a line begin or end inside others.
+
+    Attributes:
+        signs: `BEGINS`, `ENDS` or `BOTH` by the offset of the space beside the edge.
+        marks: a line over the character at an edge that has no space beside it on the line.
+    """
+
+    signs: Mapping[int, str]
+    marks: Sequence[Mark]
+
+
+def inner_edges(text: str, start: int, end: int, entries: Sequence[Entry]) -> Edges:
+    """The edges of entities that lie inside others, as they are shown on one line.
 
     Args:
         text: of the article.
         start: of the line.
         end: of the line.
         entries: those on the line, in the order of the text.
-
-    Returns:
-        `BEGINS`, `ENDS` or `BOTH` by the offset of a space of the line; an edge without a space beside it has none.
     """
-    if len(entries) < 2:
-        return {}
     signs: dict[int, str] = {}
-    for offset, sign in _inner_edges(entries):
-        if start <= offset < end and text[offset] == " ":
-            signs[offset] = sign if signs.get(offset, sign) == sign else BOTH
-    return signs
+    marks: list[Mark] = []
+    for beside, inside, sign in _inner_edges(entries) if len(entries) > 1 else ():
+        if start <= beside < end and text[beside] == " ":
+            signs[beside] = sign if signs.get(beside, sign) == sign else BOTH
+        elif start <= inside < end:
+            marks.append(Mark(inside, inside + 1, _OVERLINE))
+    return Edges(signs, marks)
 
 
-def _inner_edges(entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
-    """The offsets beside the edges that lie inside another entity, each with its sign."""
+def _inner_edges(entries: Sequence[Entry]) -> Iterator[tuple[int, int, str]]:
+    """Of each edge inside another entity: the offsets of the characters outside and inside of it, and its sign."""
     starts = [one.start for one in entries]
     reached = list(accumulate((one.end for one in entries), max))
 
@@ -156,9 +169,9 @@ def _inner_edges(entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
 
     for one in entries:
         if is_inside(one.start):
-            yield one.start - 1, BEGINS
+            yield one.start - 1, one.start, BEGINS
         if is_inside(one.end):
-            yield one.end, ENDS
+            yield one.end, one.end - 1, ENDS
 
 
 def margin_sign(entries: Sequence[Entry], start: int, end: int) -> str:

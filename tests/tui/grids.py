@@ -18,7 +18,7 @@ UPDATE = "UPDATE_SNAPSHOTS"
 
 _FOLDER = Path(__file__).parent / "snapshots"
 _NAMES = string.ascii_lowercase + string.ascii_uppercase + string.digits
-_ATTRIBUTES = ("bold", "dim", "italic", "underline", "underline2", "reverse", "strike")
+_ATTRIBUTES = ("bold", "dim", "italic", "underline", "underline2", "reverse", "strike", "overline")
 
 
 def compare(app: App[None], name: str) -> None:

@@ -12,7 +12,7 @@ from rich.style import Style
 from annotate.layers import Remark
 from annotate.view import Entry, EntryState
 from annotate.words import grapheme_edges
-from tui.drawing import BEGINS, BOTH, ENDS, Mark, edge_signs, line_segments, line_strip, margin_sign
+from tui.drawing import BEGINS, BOTH, ENDS, Mark, inner_edges, line_segments, line_strip, margin_sign
 from tui.safe_text import drawable_line
 from tui.wrapping import wrap
 
@@ -107,7 +107,7 @@ def _entities(text: str, *quotes: str) -> list[Entry]:
 
 
 def _with_signs(text: str, *quotes: str) -> str:
-    signs = edge_signs(text, 0, len(text), _entities(text, *quotes))
+    signs = inner_edges(text, 0, len(text), _entities(text, *quotes)).signs
     return "".join(one.text for one in line_segments(text, 0, len(text), [], BASE, signs))
 
 
@@ -136,12 +136,30 @@ def test_signs_stand_on_spaces_only_and_nothing_shifts(text: str, width: int, da
     entries = [Entry(start, -back, "ORG", EntryState.SUGGESTED) for start, back in places]
     lines = wrap(text, width)
     for start, end in zip(lines.starts, lines.ends, strict=True):
-        signs = edge_signs(text, start, end, entries)
+        signs = inner_edges(text, start, end, entries).signs
         plain = line_segments(text, start, end, [], BASE)
         signed = line_segments(text, start, end, [], BASE, signs)
         assert [len(one.text) for one in signed] == [len(one.text) for one in plain]
         pairs = zip("".join(one.text for one in plain), "".join(one.text for one in signed), strict=True)
         assert all(old == new or (old == " " and new in (BEGINS, ENDS, BOTH)) for old, new in pairs)
+
+
+def _overlined(text: str, *quotes: str, start: int = 0, end: int | None = None) -> list[str]:
+    end = len(text) if end is None else end
+    marks = inner_edges(text, start, end, _entities(text, *quotes)).marks
+    segments = line_segments(text, start, end, marks, BASE)
+    return [one.text for one in segments if one.style and one.style.overline]
+
+
+def test_where_there_is_no_space_for_a_sign_the_character_at_the_edge_has_a_line_over_it() -> None:
+    assert _overlined("中华人民共和国外交部说", "中华人民共和国外交部", "共和国") == ["共", "国"]
+    assert _overlined("the (ISPR) wing", "(ISPR)", "ISPR") == ["I", "R"]
+    assert _overlined(f"a{FAMILY}b", f"a{FAMILY}b", FAMILY) == [drawable_line(FAMILY)]
+
+
+def test_an_inner_entity_that_begins_a_line_has_a_line_over_its_first_character() -> None:
+    at = _NESTED.index("Water")
+    assert _overlined(_NESTED, "Ministry of Water and Power", "Water and", start=at) == ["W"]
 
 
 def test_the_margin_counts_what_the_line_cannot_show() -> None:

@@ -25,7 +25,8 @@ Talks on water in Lima
 Ada Lovelace of the Ministry of Water and Power of Sindh met Bo Lind in Lima on the talks about the water of the
 Indus, which Zed, as he is called, had asked for. It was held in the halls of the Universal Trust.
 
-They met again in Karachi. The Bank of Sindh sent nobody; Bo Lind's office in Lima, 日本 House, was closed.
+They met again in Karachi. The Bank of Sindh sent nobody; Bo Lind's office in Lima, 日本 House, was
+closed (by the (UT)-men).
 """
 
 _SUGGESTED = (
@@ -41,6 +42,8 @@ _SUGGESTED = (
     ("Karachi", "GPE", 0.9),
     ("Bank of Sindh", "ORG", 0.9),
     ("日本 House", "ORG", 0.9),
+    ("(UT)-men", "NORP", 0.9),
+    ("UT", "ORG", 0.9),
 )
 
 _LOOKS = {

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from annotate.words import Range
 from tui.badges import Badges, with_badges
-from tui.drawing import edge_signs, line_segments, line_strip, margin_sign, marks_on
+from tui.drawing import inner_edges, line_segments, line_strip, margin_sign, marks_on
 from tui.palette import Palette, palette_of
 from tui.reading import Reading
 from tui.widgets.jump_tags import JumpTags
@@ -281,9 +281,9 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
         reading, palette = self._reading, self._styles()
         entries = reading.view.overlapping(start, end) if start < end else []
         reading.seen.update(entry.key for entry in entries)
-        marks = marks_on(reading, entries, self._hits_on(start, end), palette)
-        edges = edge_signs(reading.article.text, start, end, entries)
-        segments = line_segments(reading.article.text, start, end, marks, palette.text, edges)
+        edges = inner_edges(reading.article.text, start, end, entries)
+        marks = [*marks_on(reading, entries, self._hits_on(start, end), palette), *edges.marks]
+        segments = line_segments(reading.article.text, start, end, marks, palette.text, edges.signs)
         if self._badges:
             segments = with_badges(segments, start, self._badges.on_line(start, end, entries, palette))
         sign = margin_sign(entries, start, end)

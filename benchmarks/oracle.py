@@ -117,10 +117,13 @@ class Oracle:
 
     def _correct_only(self) -> None:
         while tasks := self._tasks():
-            ways = [(number, self._shortest(goal)) for number, (goal, _) in enumerate(tasks[:_CHOICES])]
-            number, way = min(ways, key=lambda one: one[0] + len(one[1]))
+            chosen, way = 0, self._shortest(tasks[0][0])
+            for number, (goal, _) in enumerate(tasks[1:_CHOICES], start=1):
+                nearer = self._way(goal, chosen + len(way) - number - 1)
+                if nearer is not None:
+                    chosen, way = number, nearer
             self._walk("move", way)
-            tasks[number][1]()
+            tasks[chosen][1]()
 
     def _tasks(self) -> list[tuple[Callable[[], bool], Callable[[], None]]]:
         """What there is to correct or add, in order, each with where it is done."""

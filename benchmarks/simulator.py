@@ -63,6 +63,7 @@ class Simulator:
         suggestions = project.suggestions(article, sources)
         self.reading = Reading(session, article, project.config.scheme, suggestions, sources)
         self.page = Page(self.reading, size.width, size.height)
+        self._tags: tuple[tuple[int, int], dict[int, str]] = (-1, -1), {}
         self.page.reveal(third=True)
         self._see()
 
@@ -111,7 +112,10 @@ class Simulator:
 
     def jumps(self) -> dict[int, str]:
         """The tags that `g` would put on the words in sight, by where they lead."""
-        return Jump(self.page.jump_targets(), self.reading.cursor[0]).left()
+        here = self.reading.cursor[0], self.page.top
+        if self._tags[0] != here:
+            self._tags = here, Jump(self.page.jump_targets(), here[0]).left()
+        return self._tags[1]
 
     def jump(self, target: int) -> None:
         """Type a tag that leads to `target`."""

@@ -28,7 +28,7 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / 
 from terminal import Terminal, manicule  # noqa: E402
 from textual.geometry import Size  # noqa: E402
 
-from annotate.news_pipeline.gold import read_gold  # noqa: E402
+from annotate.news_pipeline.gold import GoldError, read_gold  # noqa: E402
 from annotate.ontonotes import ONTONOTES  # noqa: E402
 from annotate.spans import Span  # noqa: E402
 from annotate.suggestions import Source, Suggestion, SuggestionLayer  # noqa: E402
@@ -65,12 +65,18 @@ class Plan:
 
 
 def read_tasks(paths: Iterable[Path], kind: str) -> list[Task]:
-    """The articles of gold files, each text once, with suggestions of one of KINDS."""
+    """The articles of gold files, each text once, with suggestions of one of KINDS.
+
+    Raises:
+        GoldError: a file cannot be read, or has labels that new projects do not have.
+    """
     random, labels = Random(SEED), [label.name for label in ONTONOTES.labels]
     found: dict[str, Task] = {}
     for path in paths:
         for one in read_gold(path):
             gold = tuple(sorted(Span(*span) for span in one.spans))
+            if unknown := {span.label for span in gold} - set(labels):
+                raise GoldError(path, 0, f"has labels that OntoNotes 5 has not: {', '.join(sorted(unknown))}")
             by_recipe = suggestions_by_recipe(one.text, gold, labels, random)
             suggested = {"recipe": tuple(by_recipe), "pipeline": None, "none": ()}[kind]
             found.setdefault(one.text, Task(one.text, gold, suggested))
@@ -216,6 +222,8 @@ def main() -> None:
                 run(Path(folder), asked.gold, kind, asked.play)
             except NoWayError as error:
                 sys.exit(f"the oracle knows no keys for this gold: {error}")
+            except GoldError as error:
+                sys.exit(str(error))
 
 
 if __name__ == "__main__":

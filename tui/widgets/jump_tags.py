@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.style import Style
 from textual.strip import Strip
 
@@ -15,6 +17,16 @@ from tui.wrapping import Lines
 
 class JumpTags(Pointing):
     """Shows the tags of a jump over lines that are drawn already."""
+
+    if TYPE_CHECKING:
+
+        def visible_range(self) -> Range:
+            """The range of text that is on screen; the view that draws knows."""
+            ...
+
+        def column(self, line: int, offset: int) -> int:
+            """The column of this widget at which an offset on a line is drawn; the view that draws knows."""
+            ...
 
     _reading: Reading
     _lines: Lines
@@ -50,11 +62,3 @@ class JumpTags(Pointing):
         """The strip of a line with the tags on it."""
         tags = self._tags.get(line) if self._jump else None
         return with_tags(strip, tags, style) if tags else strip
-
-    def visible_range(self) -> Range:
-        """The range of text that is on screen."""
-        raise NotImplementedError
-
-    def column(self, line: int, offset: int) -> int:
-        """The column of this widget at which an offset on a line is drawn."""
-        raise NotImplementedError

@@ -104,10 +104,10 @@ class View:
             self._annotated.setdefault((span.start, span.end), {})[annotation.id] = annotation
         confirmed = [one for one in layer.annotations.values() if one.state is State.CONFIRMED]
         self._confirmed = PositionIndex((one.span.start, one.span.end, one.id) for one in confirmed)
-        places = self._suggested.keys() | self._annotated.keys()
-        self._places = PositionIndex((*place, place) for place in places)
+        places = [*self._suggested, *(place for place in self._annotated if place not in self._suggested)]
+        self._places = PositionIndex([(*place, place) for place in places])
         self._entries: dict[EntryKey, Entry] = {}
-        found = sorted(found for place in places for found in self._found_at(place))
+        found = sorted([found for place in places for found in self._found_at(place)])
         self._keys = [key for key, _ in found]
         self._long = {key for key in self._keys if -key[1] - key[0] > LONG}
         self._undecided = [key for key, undecided in found if undecided]
@@ -293,8 +293,11 @@ class View:
         """
         start, end = place
         held = self._annotated.get(place)
-        keys = [(start, -end, one.id) for one in held.values() if one.state is State.CONFIRMED] if held else []
-        found: list[tuple[EntryKey, bool]] = [(key, False) for key in keys]
+        found: list[tuple[EntryKey, bool]] = []
+        if held:
+            found = [((start, -end, one.id), False) for one in held.values() if one.state is State.CONFIRMED]
+            if found and not self.scheme.overlap:
+                return found
         if self._unsettled(place):
             found.append(((start, -end, ""), self.layer.status is not Status.DONE))
         elif held and not found:
@@ -305,16 +308,12 @@ class View:
 
     def _unsettled(self, place: Range) -> tuple[Suggestion, ...]:
         suggested = self._suggested.get(place)
-        if not suggested:
+        if not suggested or (not self.scheme.overlap and any(self._confirmed.overlapping(*place))):
             return ()
-        held = self._annotated.get(place, {}).values()
-        if not self.scheme.overlap:
-            confirmed_here = any(one.state is State.CONFIRMED for one in held)
-            if confirmed_here or any(self._confirmed.overlapping(*place)):
-                return ()
+        held = self._annotated.get(place)
         if not held:
             return tuple(suggested)
-        labels = {one.span.label for one in held}
+        labels = {one.span.label for one in held.values()}
         return tuple(one for one in suggested if one.span.label not in labels)
 
     def _struck(self, place: Range) -> Annotation | None:

@@ -33,7 +33,7 @@ def field(doc: Mapping[str, Any], key: str, kind: type[T], default: T | None = N
         RecordError: it is missing and has no default, or is of another kind.
     """
     value = doc.get(key, default)
-    if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
+    if type(value) is kind:
         return value
     raise RecordError(f"{key}: {'missing' if key not in doc else 'not ' + _KINDS[kind]}")
 
@@ -98,13 +98,15 @@ def annotation_from(name: str, doc: Mapping[str, Any]) -> Annotation:
     Raises:
         RecordError: the document is none.
     """
-    origin = tuple(
-        suggestion_from(one, field(one, "source", str), field(one, "version", str, ""))
-        for one in _documents(doc, "origin")
-    )
+    origin = tuple([_origin_from(one) for one in _documents(doc, "origin")])
     span = _span(doc)
-    characters(doc, "label")
+    if not span.label.isascii():
+        characters(doc, "label")
     return Annotation(name, span, field(doc, "quote", str), _one_of(State, doc, "state"), origin)
+
+
+def _origin_from(doc: Doc) -> Suggestion:
+    return suggestion_from(doc, field(doc, "source", str), field(doc, "version", str, ""))
 
 
 def remark_doc(one: Remark) -> Doc:
@@ -233,7 +235,7 @@ def _score(doc: Mapping[str, Any]) -> float | None:
 
 def _documents(doc: Mapping[str, Any], key: str) -> list[Doc]:
     documents = field(doc, key, list, [])
-    if not all(isinstance(one, dict) for one in documents):
+    if not all([type(one) is dict for one in documents]):
         raise RecordError(f"{key}: not a list of objects")
     return documents
 

@@ -29,7 +29,7 @@ def read_suggestions(path: Path, article_id: str) -> SuggestionLayer | None:
         found = [
             suggestion_from(doc, source.name, source.version) for doc in database.documents("suggestions").values()
         ]
-        found.sort(key=lambda one: one.span)
+        found.sort(key=lambda one: (one.span.start, one.span.end, one.span.label))
         return SuggestionLayer(article_id, field(about, "text", str), source, tuple(found))
     except RecordError as error:
         raise BrokenFileError(path, str(error)) from error

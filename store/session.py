@@ -73,6 +73,7 @@ class Session:
         self._journal = Journal(folder)
         self._history = History(folder)
         self._held: dict[str, _Held] = {}
+        self._prepared: tuple[str, _Held | None] = "", None
         self._queue: list[Entry] = []
         self._meter = meter
         self._pace = PaceLog(project.locations, annotator)
@@ -103,6 +104,17 @@ class Session:
         """
         held = self._held.get(article_id)
         return held.stored.layer if held else self._read(article_id).layer
+
+    def prepare(self, article_id: str) -> None:
+        """Read a layer that is likely to be asked for next; any thread may, and one at a time is kept ready.
+
+        Raises:
+            BrokenFileError: its file, or the article's, cannot be read.
+            StoreError: there is no such article.
+        """
+        if article_id not in self._held:
+            on_disk = self._state_on_disk(article_id)
+            self._prepared = article_id, _Held(self._read(article_id), on_disk)
 
     def past(self, article_id: str) -> list[Past]:
         """What the annotator has decided on an article and what they took back, as far as it is on disk, in order.
@@ -241,8 +253,17 @@ class Session:
         held = self._held.get(article_id)
         if held is None:
             on_disk = self._state_on_disk(article_id)
-            held = self._held[article_id] = _Held(self._read(article_id), on_disk)
+            held = self._still_good(article_id, on_disk) or _Held(self._read(article_id), on_disk)
+            self._held[article_id] = held
         return held
+
+    def _still_good(self, article_id: str, on_disk: tuple[int, int, int] | None) -> _Held | None:
+        """The layer that was prepared, unless it is another's, or has changed in its file or in the journal since."""
+        (prepared_id, held), self._prepared = self._prepared, ("", None)
+        if held is None or prepared_id != article_id or held.on_disk != on_disk:
+            return None
+        self._reader.index.refresh()
+        return None if self._reader.index.beyond(article_id, held.stored.applied) else held
 
     def _read(self, article_id: str) -> StoredLayer:
         return self._reader.read(article_id, lambda: self.project.article(article_id).text_hash)

@@ -183,6 +183,14 @@ class ManiculeApp(App[None]):
             return
         self.push_screen(Reader(self.desk, reading, self._pace))
 
+    def prepare_article(self, article_id: str) -> None:
+        """Read an article in the background that is likely to be opened next."""
+        desk = self.desk
+        if desk:
+            self.run_worker(
+                lambda: desk.prepare(article_id), thread=True, exclusive=True, exit_on_error=False, group="ahead"
+            )
+
     # Extraction --------------------------------------------------------------------------------------------
 
     def _start_extraction(self) -> None:

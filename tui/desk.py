@@ -19,6 +19,7 @@ from store.library import Row, row, row_of
 from store.place import Place, read_place, write_place
 from store.project import Project
 from store.session import Session
+from tui.ahead import Ahead
 from tui.reading import Reading
 
 
@@ -59,6 +60,7 @@ class Desk:
         self.order: Callable[[], list[str]] = lambda: self.ids
         self.extracting = False
         self.badges = False
+        self._ahead = Ahead(project, self.session)
 
     # The library -------------------------------------------------------------------------------------------
 
@@ -117,10 +119,15 @@ class Desk:
         self._remember(reading)
         return reading
 
+    def prepare(self, article_id: str) -> None:
+        """Read an article that is likely to be opened next; for a worker thread."""
+        self._ahead.read(article_id, self.sources())
+
     def _read(self, article_id: str) -> Reading:
-        article = self.project.article(article_id)
         sources = self.sources()
-        suggestions = self.project.suggestions(article, sources)
+        ready = self._ahead.take(article_id, sources)
+        article = ready.article if ready else self.project.article(article_id)
+        suggestions = ready.suggestions if ready else self.project.suggestions(article, sources)
         self.project.check_quotes(self.annotator, article, self.session.layer(article_id))
         reading = Reading(self.session, article, self.project.config.scheme, suggestions, sources)
         reading.waiting = self.extracting and not suggestions
@@ -144,6 +151,14 @@ class Desk:
         order = self.order()
         index = order.index(article_id) + step if article_id in order else 0
         return order[index] if 0 <= index < len(order) else None
+
+    def expected(self, article_id: str) -> str | None:
+        """The article that is most likely read after that one, by the rows at hand; no file is read."""
+        order = self.order() or self.ids
+        at = order.index(article_id) if article_id in order else -1
+        settled = (Status.DONE, Status.SKIPPED)
+        later = (one for one in order[at + 1 :] if one not in self.rows or self.rows[one].status not in settled)
+        return next(later, None)
 
     def next_open(self, article_id: str) -> str | None:
         """The next article that is neither done nor skipped, round the end."""

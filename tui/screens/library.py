@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol, cast
+from typing import cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Rule
 from textual.worker import Worker, WorkerState
 
@@ -20,6 +21,7 @@ from tui.closed_articles import ClosedArticles
 from tui.desk import Desk
 from tui.question import Question
 from tui.row_reader import RowReader, RowsRead
+from tui.shell import Shell
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_row import without_root
 from tui.widgets.bar import Bar, Piece
@@ -29,15 +31,11 @@ from tui.widgets.prompt import Prompt
 _FIRST_READ_AFTER = 0.05
 """Seconds after which the rows are read, so that the list is painted first."""
 
+_RESTED_AFTER = 0.15
+"""Seconds on a row after which its article is read ahead."""
+
 _PATIENCE = 10
 """While rows still come in, sorting them takes at most one part in this of the time."""
-
-
-class Shell(Protocol):
-    """What the app offers its library."""
-
-    def open_article(self, article_id: str) -> None:
-        """Read an article."""
 
 
 def _acts(act: Callable[[ClosedArticles, str], None]) -> Callable[[Library], None]:
@@ -84,6 +82,7 @@ class Library(Screen[None]):
         self._extraction = ""
         self._place: str | None = None
         self._noted = ""
+        self._resting: Timer | None = None
         self._before_filter: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -103,6 +102,7 @@ class Library(Screen[None]):
         self._arrange()
         self._go_to_place()
         self.set_timer(_FIRST_READ_AFTER, self.read_rows)
+        self.watch(self.query_one(ArticleList), "cursor", self._rest)
 
     def on_unmount(self) -> None:
         """Nobody wants the rest of the rows."""
@@ -122,6 +122,17 @@ class Library(Screen[None]):
         """Read every article's row in the background."""
         read = self._reader.begin()
         self.run_worker(read, thread=True, exclusive=True, exit_on_error=False, group="rows")
+
+    def _rest(self) -> None:
+        """Count anew how long the cursor has been on its row."""
+        if self._resting:
+            self._resting.stop()
+        self._resting = self.set_timer(_RESTED_AFTER, self._prepare)
+
+    def _prepare(self) -> None:
+        article_id = self.query_one(ArticleList).current
+        if article_id and self.is_current:
+            cast(Shell, self.app).prepare_article(article_id)
 
     def on_rows_read(self, event: RowsRead) -> None:
         """Show the rows that have come."""

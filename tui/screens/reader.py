@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,6 +18,7 @@ from tui.pace import Pace
 from tui.reading import Reading
 from tui.screens.reading_keys import ReadingKeys
 from tui.search import Search
+from tui.shell import Shell
 from tui.widgets.article_row import without_root
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entity_panel import EntityPanel
@@ -30,6 +32,9 @@ WIDE = 124
 
 LOW = 12
 """Rows below which the rules go, and below half of which the title does."""
+
+_AHEAD_AFTER = 0.3
+"""Seconds in an article after which the next one is read."""
 
 _SEARCH_KEYS = "Enter next  ↑ previous  Esc select"
 
@@ -69,6 +74,7 @@ class Reader(ReadingKeys):
         """Show the article."""
         self.query_one(ArticleView).show_badges(self._desk.badges)
         self.show_frame()
+        self.set_timer(_AHEAD_AFTER, self._prepare_next)
 
     def on_resize(self, event: events.Resize) -> None:
         """The entities stand beside the text where there is room; on a low terminal the frame gives way to it."""
@@ -271,7 +277,13 @@ class Reader(ReadingKeys):
         self.reading = reading
         self.query_one(ArticleView).show(reading)
         self.show_frame()
+        self.set_timer(_AHEAD_AFTER, self._prepare_next)
         return True
+
+    def _prepare_next(self) -> None:
+        following = self._desk.expected(self.reading.article.id)
+        if following:
+            cast(Shell, self.app).prepare_article(following)
 
     def offer(self) -> None:
         """Hold new suggestions for the open article ready, without changing what is on screen."""

@@ -1,0 +1,76 @@
+"""The article that is likely to be opened next, read from disk while nobody waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotate.articles import Article
+from annotate.errors import ManiculeError
+from annotate.suggestions import Suggestion
+from store.project import Project
+from store.session import Session
+
+FileState = tuple[int, int, int]
+"""Inode, size and time of the last change in nanoseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article with what was proposed for it, as they were on disk.
+
+    Attributes:
+        article: the article.
+        suggestions: those of `sources`.
+        sources: whose suggestions were read.
+        files: what tells whether the files are still the same.
+    """
+
+    article: Article
+    suggestions: list[Suggestion]
+    sources: tuple[str, ...]
+    files: tuple[FileState | None, ...]
+
+
+class Ahead:
+    """Holds one article ready. Nothing that it holds is used once its files have changed."""
+
+    def __init__(self, project: Project, session: Session) -> None:
+        self._project = project
+        self._session = session
+        self._wanted = ""
+        self._held: Prepared | None = None
+
+    def read(self, article_id: str, sources: Sequence[str]) -> None:
+        """Read an article; for a worker thread. One that cannot be read is left for whoever opens it to tell."""
+        self._wanted = article_id
+        files = self._files(article_id, sources)
+        try:
+            article = self._project.article(article_id)
+            prepared = Prepared(article, self._project.suggestions(article, sources), tuple(sources), files)
+            self._session.prepare(article_id)
+        except ManiculeError:
+            return
+        if self._wanted == article_id:
+            self._held = prepared
+
+    def take(self, article_id: str, sources: Sequence[str]) -> Prepared | None:
+        """What was read of the article, if nothing of it has changed since."""
+        held, self._held, self._wanted = self._held, None, ""
+        if held is None or held.article.id != article_id or held.sources != tuple(sources):
+            return None
+        return held if held.files == self._files(article_id, sources) else None
+
+    def _files(self, article_id: str, sources: Sequence[str]) -> tuple[FileState | None, ...]:
+        locations = self._project.locations
+        paths = [locations.article(article_id), *(locations.suggestions(source, article_id) for source in sources)]
+        return tuple(map(_state, paths))
+
+
+def _state(path: Path) -> FileState | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_ino, state.st_size, state.st_mtime_ns

@@ -50,6 +50,13 @@ class BrokenFileError(StoreError):
         self.path = path
 
 
+class ChangedFileError(BrokenFileError):
+    """A file of the project that can be read and is not as it was written: damaged, or changed by hand."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "damaged, or changed by hand: its checksum does not fit")
+
+
 class NewerFileError(StoreError):
     """A file that a newer version made, which this one must not write."""
 

@@ -13,7 +13,8 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from store.atomic import write_atomic
-from store.errors import BrokenFileError, NewerFileError, reason
+from store.checksums import TABLE, Checksum, checksum_of, with_checksum
+from store.errors import BrokenFileError, ChangedFileError, NewerFileError, reason
 
 FORMAT = 1
 """The newest format of the project's database files that this version writes."""
@@ -27,21 +28,48 @@ def read_tables(path: Path) -> Tables | None:
 
     Raises:
         BrokenFileError: it cannot be read, or is no database.
+        ChangedFileError: it is one, and not as it was written.
     """
     try:
-        tables = json.loads(path.read_bytes().decode("utf-8"), parse_constant=_no_number)
+        data = path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise BrokenFileError(path, reason(error)) from error
+    checksum = checksum_of(data)
+    tables = tables_in(path, data)
+    if checksum is Checksum.OFF or (checksum is Checksum.ABSENT and TABLE in tables):
+        raise ChangedFileError(path)
+    tables.pop(TABLE, None)
+    return tables
+
+
+def tables_in(path: Path, data: bytes) -> Tables:
+    """The tables that the bytes of a file hold, whatever its checksum says.
+
+    Raises:
+        BrokenFileError: they are no database.
+    """
+    try:
+        tables = json.loads(data.decode("utf-8"), parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        raise BrokenFileError(path, f"line {error.lineno}: not JSON ({error.msg})") from error
+        raise BrokenFileError(path, _why_no_json(data, error)) from error
     except UnicodeDecodeError as error:
         raise BrokenFileError(path, f"not UTF-8 (byte 0x{error.object[error.start]:02x})") from error
     except (ValueError, RecursionError) as error:
         raise BrokenFileError(path, "not JSON that this program can read") from error
     _check(path, tables)
     return tables  # type: ignore[no-any-return]
+
+
+def _why_no_json(data: bytes, error: json.JSONDecodeError) -> str:
+    if not data.strip(b"\0 \t\r\n"):
+        return "empty" if not data else "nothing but blanks and zero bytes"
+    if b"\n<<<<<<< " in b"\n" + data:
+        return (
+            "holds the marks of a merge that was not ended: keep either side, the journals have the decisions of both"
+        )
+    return f"line {error.lineno}: not JSON ({error.msg})"
 
 
 def _no_number(name: str) -> None:
@@ -63,6 +91,11 @@ def to_json(value: object, **options: Any) -> bytes:
         return json.dumps(value, ensure_ascii=False, allow_nan=False, **options).encode("utf-8")
     except UnicodeEncodeError:
         return json.dumps(value, allow_nan=False, **options).encode("ascii")
+
+
+def encode_tables(tables: Tables) -> bytes:
+    """The content of the file that holds `tables`, with its checksum."""
+    return with_checksum(to_json(tables, indent=1, sort_keys=True) + b"\n")
 
 
 class AtomicStorage(Storage):
@@ -95,7 +128,7 @@ class AtomicStorage(Storage):
         self._tables = data
         self._loaded = True
         if not self._holding:
-            write_atomic(self._path, to_json(data, indent=1, sort_keys=True) + b"\n")
+            write_atomic(self._path, encode_tables(data))
 
     @contextmanager
     def one_write(self) -> Iterator[None]:

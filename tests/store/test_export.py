@@ -6,6 +6,7 @@ from zlib import crc32
 
 import pytest
 import spacy
+from edited_files import edit
 from small_projects import annotate, propose, small_project, tree
 from spacy.tokens import DocBin
 
@@ -264,9 +265,7 @@ def test_a_broken_article_is_named_also_when_nobody_has_annotated(project):
 def test_a_layer_whose_ranges_were_changed_by_hand_is_named_by_export_and_statistics(project, damage):
     annotate(project, "ada", "a", [("Ada", "PERSON"), ("Lima" if "19" in damage[0] else "Lima.", "GPE")])
     path = project.locations.layer("ada", "a")
-    changed = path.read_text("utf-8").replace(*damage)
-    assert changed != path.read_text("utf-8")
-    path.write_text(changed)
+    edit(path, damage)
     (line,) = _refusal(project).broken
     assert line.startswith(f"{path}: annotation ")
     assert gather(project, "ada").problems == [line]
@@ -275,7 +274,7 @@ def test_a_layer_whose_ranges_were_changed_by_hand_is_named_by_export_and_statis
 def test_a_layer_on_a_text_that_is_gone_is_named(project):
     annotate(project, "ada", "a", [("Ada", "PERSON")])
     path = project.locations.layer("ada", "a")
-    path.write_text(path.read_text("utf-8").replace(project.article("a").text_hash, "0" * 64))
+    edit(path, (project.article("a").text_hash, "0" * 64))
     (line,) = _refusal(project).broken
     assert line == f"{project.locations.article('a')}: there is no revision 000000000000"
 

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+from edited_files import edit
 from small_projects import annotate, propose, small_project, tree
 
 from annotate.articles import Article, hash_text
@@ -114,7 +115,7 @@ def test_a_broken_suggestion_file_is_named_and_left_alone(project, towns):
 def test_a_file_of_a_newer_version_is_named_and_left_alone_and_the_others_are_extracted(project, towns):
     propose(project, "a", [("Ada", "PERSON")], source="en_towns")
     path = project.locations.suggestions("en_towns", "a")
-    path.write_text(path.read_text().replace('"format": 1', '"format": 2'))
+    edit(path, ('"format": 1', '"format": 2'))
     kept = path.read_bytes()
     first, *others = _run(project, towns)
     assert first.problem == f"{path}: made by a newer Manicule: it can be read only"

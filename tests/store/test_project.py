@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from edited_files import edit
 from store_helpers import TEXT, project_in, suggest, tree
 
 from annotate.articles import hash_text
@@ -134,10 +135,10 @@ def test_earlier_revisions_stay(tmp_path: Path) -> None:
 def test_a_text_changed_by_hand_is_noticed(tmp_path: Path) -> None:
     project = project_in(tmp_path, "some text")
     path = project.locations.article("a")
-    path.write_bytes(path.read_bytes().replace(b'"some text"', b'"some  text"'))
+    edit(path, ('"some text"', '"some  text"'))
     with pytest.raises(BrokenFileError, match="not what it was"):
         project.article("a")
-    path.write_bytes(path.read_bytes().replace(b'"text": "some  text"', b'"text": 7'))
+    edit(path, ('"text": "some  text"', '"text": 7'))
     with pytest.raises(BrokenFileError, match="text: not a text"):
         project.article("a")
 
@@ -145,7 +146,7 @@ def test_a_text_changed_by_hand_is_noticed(tmp_path: Path) -> None:
 def test_a_title_that_no_export_could_hold_is_noticed(tmp_path: Path) -> None:
     project = project_in(tmp_path, "text")
     path = project.locations.article("a")
-    path.write_text(path.read_text().replace('"title": "text"', '"title": "\\ud800"'))
+    edit(path, ('"title": "text"', '"title": "\\ud800"'))
     with pytest.raises(BrokenFileError, match=r"a\.json: title: holds a lone surrogate"):
         project.article("a")
 
@@ -200,7 +201,7 @@ def test_a_broken_suggestion_file_is_named(tmp_path: Path) -> None:
     project = project_in(tmp_path, TEXT)
     suggest(project, "a", ("Lima", "GPE"))
     path = project.locations.suggestions("one", "a")
-    path.write_bytes(path.read_bytes().replace(b'"label": "GPE"', b'"label": 1'))
+    edit(path, ('"label": "GPE"', '"label": 1'))
     with pytest.raises(BrokenFileError, match="label: not a text"):
         project.suggestions(project.article("a"))
 

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from edited_files import edit
 from store_helpers import TEXT, project_in, suggest, tree, view_of
 
 from annotate import acts
@@ -515,7 +516,7 @@ def test_a_layer_of_a_newer_version_is_read_only(project: Project) -> None:
     confirm_next(session)
     session.close()
     path = layer_file(project)
-    path.write_bytes(path.read_bytes().replace(b'"format": 1', b'"format": 2'))
+    edit(path, ('"format": 1', '"format": 2'))
     again = Session(project, "ann")
     assert len(again.layer("a").annotations) == 1
     before = tree(project.root)
@@ -530,10 +531,8 @@ def test_fields_that_are_not_known_survive_a_rewrite(project: Project) -> None:
     confirm_next(session)
     session.close()
     path = layer_file(project)
-    data = path.read_bytes().replace(b'"quote":', b'"mood": "sure",\n   "quote":')
-    path.write_bytes(
-        data.replace(b'"flagged":', b'"colour": 3,\n   "flagged":').replace(b'"remarks"', b'"x":{},"remarks"')
-    )
+    unknown = [('"quote":', '"mood": "sure",\n   "quote":'), ('"flagged":', '"colour": 3,\n   "flagged":')]
+    edit(path, *unknown, ('"remarks"', '"x":{},"remarks"'))
     again = Session(project, "ann")
     note(again, "x")
     again.close()

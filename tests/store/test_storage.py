@@ -55,7 +55,8 @@ def test_one_save_is_one_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     (data,) = written
     assert data.decode() == (
         '{\n "about": {\n  "a": {\n   "format": 1\n  }\n },\n "things": {\n'
-        '  "0-1": {\n   "value": 2\n  },\n  "1-2": {\n   "value": "é"\n  }\n }\n}\n'
+        '  "0-1": {\n   "value": 2\n  },\n  "1-2": {\n   "value": "é"\n  }\n },\n'
+        ' "check": {\n  "file": {\n   "crc32": "7305ad20"\n  }\n }\n}\n'
     )
 
 
@@ -89,7 +90,7 @@ def test_ids_are_names(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (b"", "line 1: not JSON"),
+        (b"{", "line 1: not JSON"),
         (b'{"a": {},\n "b": {\n', "line 3: not JSON"),
         (b"[]", "no tables"),
         (b'{"a": 1}', "'a' is no table"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from edited_files import edit
 from reader_pilots import project_of_texts
 
 from annotate import acts
@@ -19,8 +20,7 @@ def test_a_layer_whose_offsets_were_changed_by_hand_is_not_opened(tmp_path: Path
     desk.decide(view, acts.confirm(view, view.undecided()[0]))
     desk.close()
     path = project.locations.layer("ada", "b")
-    held = path.read_text(encoding="utf-8")
-    path.write_text(held.replace('"quote": "Lima"', '"quote": "Lyma"'), encoding="utf-8")
+    edit(path, ('"quote": "Lima"', '"quote": "Lyma"'))
     with pytest.raises(BrokenFileError, match="Lyma"):
         Desk(project, "ada").open("b")
 

@@ -69,13 +69,15 @@ class AddError(StoreError):
 
     Attributes:
         problems: one line for each document.
+        encodings: what those that are not UTF-8 look like.
     """
 
     title = "Nothing added"
 
-    def __init__(self, problems: Sequence[str]) -> None:
+    def __init__(self, problems: Sequence[str], encodings: Sequence[str] = ()) -> None:
         super().__init__("\n".join(problems))
         self.problems = tuple(problems)
+        self.encodings = tuple(encodings)
 
 
 def reason(error: OSError) -> str:

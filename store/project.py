@@ -34,12 +34,14 @@ class Draft:
         title: one line.
         text: as `annotate.articles.clean_text` makes it.
         metadata: where it came from and what was changed.
+        kind: what it was read as.
     """
 
     stem: str
     title: str
     text: str
     metadata: Mapping[str, str] = field(default_factory=dict)
+    kind: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,17 @@ class Project:
             known = self._known_texts()
             for draft in chain([first], drafts):
                 yield self._add(draft, giver, known)
+
+    def planned(self, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Addition]]:
+        """What would become of documents if they were added now; nothing is written."""
+        giver = IdGiver(self.locations.article_ids())
+        known = self._known_texts()
+        for draft in drafts:
+            text_hash = hash_text(draft.text)
+            is_new = text_hash not in known
+            article_id = giver.give(draft.stem) if is_new else known[text_hash]
+            known[text_hash] = article_id
+            yield draft, Addition(draft.stem, article_id, is_new)
 
     def _add(self, draft: Draft, giver: IdGiver, known: dict[str, str]) -> Addition:
         text_hash = hash_text(draft.text)

@@ -1,128 +1,112 @@
-"""Read documents in: every one is checked before the first is handed on, so that a mistake adds nothing."""
+"""Read documents in: every one is read before the first is handed on, so that a mistake adds nothing."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotate.articles import clean_text, decode, title_of
-from annotate.errors import TextError
-from store.errors import AddError, reason
-from store.ids import natural_key
+from store.documents.dispatch import items_of
+from store.documents.sources import sources
+from store.documents.spool import Spool
+from store.documents.values import Item, Note, OnRead, Options, Refused
+from store.errors import AddError
 from store.project import Draft
 
-MARKDOWN = (".md", ".markdown")
-"""Endings of files that are read as Markdown."""
-
-ENDINGS = (".txt", *MARKDOWN)
-"""Endings of files that are read."""
+_TOLD = 20
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file to read, and its path as the article remembers it."""
+@dataclass(slots=True)
+class Findings:
+    """What a person should know of documents that were read.
 
-    path: Path
-    shown: str
+    Attributes:
+        encodings: what texts that are not UTF-8 look like, each once.
+        notes: what refuses nothing, a line each.
+    """
+
+    _lines: dict[str, list[str]] = field(default_factory=dict)
+    _more: dict[str, int] = field(default_factory=dict)
+    encodings: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[str]:
+        """A line for each document that cannot be added; of one file, the first 20 and how many more."""
+        return [line for shown, lines in self._lines.items() for line in (*lines, *self._untold(shown))]
+
+    def take(self, item: Refused | Note) -> None:
+        """Keep what is to be told of an item."""
+        if isinstance(item, Note):
+            self.notes.append(str(item))
+            return
+        if item.looks_like and item.looks_like not in self.encodings:
+            self.encodings.append(item.looks_like)
+        lines = self._lines.setdefault(item.shown, [])
+        if len(lines) < _TOLD:
+            lines.append(str(item))
+        else:
+            self._more[item.shown] = self._more.get(item.shown, 0) + 1
+
+    def _untold(self, shown: str) -> list[str]:
+        return [f"{shown}: {self._more[shown]:,} more"] if shown in self._more else []
 
 
-def read_documents(paths: Iterable[Path]) -> Iterator[Draft]:
-    """The documents in files and folders, in the order given; in a folder as a person sorts names.
+@dataclass(slots=True)
+class ReadIn:
+    """What was read.
 
-    Text files are taken as they are, Markdown as the text that it shows. Of a folder, and those in it, all files with
-    these endings are read, except hidden ones. Nothing is yielded before all were read once; only one is held at a
-    time.
+    Attributes:
+        drafts: what can be added.
+        findings: what cannot, and what else to tell.
+    """
+
+    drafts: Spool
+    findings: Findings
+
+    def check(self) -> None:
+        """Raise AddError, with a line for each document, if some cannot be added."""
+        if self.findings.problems:
+            raise AddError(self.findings.problems, self.findings.encodings)
+
+
+def look_through(paths: Iterable[Path], options: Options) -> Iterator[Item]:
+    """What is in files, folders and standard input ("-"), in order; one document at a time is in memory."""
+    for one in sources(paths, options):
+        if isinstance(one, Refused):
+            yield one
+        else:
+            yield from items_of(one, options)
+
+
+def read_in(paths: Iterable[Path], options: Options, on_read: OnRead = lambda count: None) -> ReadIn:
+    """Read everything, in files, folders and standard input ("-"), and keep it to be added.
+
+    Args:
+        paths: of files and folders.
+        options: how to read.
+        on_read: told of each document.
+
+    Raises:
+        OSError: there is no room for what was read.
+    """
+    read = ReadIn(Spool(options.scratch), Findings())
+    for item in look_through(paths, options):
+        if isinstance(item, Draft):
+            read.drafts.add(item)
+            on_read(len(read.drafts))
+        else:
+            read.findings.take(item)
+    return read
+
+
+def read_documents(paths: Iterable[Path], options: Options | None = None) -> Iterator[Draft]:
+    """The documents at `paths`; nothing is yielded before all were read.
 
     Raises:
         AddError: some cannot be added; it has a line for each.
+        OSError: there is no room for what was read.
     """
-    files, problems = _gathered(paths)
-    for file in files:
-        problems.extend(_problem(file))
-    if problems:
-        raise AddError(problems)
-    for file in files:
-        try:
-            yield _draft(file)
-        except (TextError, OSError) as error:
-            raise AddError([_told(file, error)]) from error
-
-
-def _gathered(paths: Iterable[Path]) -> tuple[list[_File], list[str]]:
-    files: list[_File] = []
-    problems = []
-    for path in paths:
-        if path.is_dir():
-            closed: list[str] = []
-            found = [_File(one, one.relative_to(path).as_posix()) for one in _inside(path, closed)]
-            files.extend(found)
-            problems.extend(closed)
-            if not found and not closed:
-                problems.append(f"{path}: no {' or '.join(ENDINGS)} file in it")
-        elif not path.exists():
-            problems.append(f"{path}: no such file or folder")
-        elif path.suffix.lower() not in ENDINGS:
-            problems.append(f"{path}: only {', '.join(ENDINGS)} files can be read")
-        elif not path.is_file():
-            problems.append(f"{path}: neither a file nor a folder")
-        else:
-            files.append(_File(path, path.name))
-    return files, problems
-
-
-def _inside(folder: Path, closed: list[str]) -> Iterator[Path]:
-    """The files to read; a line about each, and each folder, that cannot be goes to `closed`."""
-
-    def note(error: OSError) -> None:
-        closed.append(f"{error.filename}: {reason(error)}")
-
-    for root, folders, names in os.walk(folder, onerror=note):
-        folders[:] = sorted((name for name in folders if name[0] != "."), key=natural_key)
-        for name in sorted(names, key=natural_key):
-            path = Path(root, name)
-            if name[0] == "." or path.suffix.lower() not in ENDINGS:
-                continue
-            if path.is_file():
-                yield path
-            else:
-                closed.append(f"{path}: no file, or a link that leads nowhere")
-
-
-def _problem(file: _File) -> Iterator[str]:
-    try:
-        _draft(file)
-    except (TextError, OSError) as error:
-        yield _told(file, error)
-
-
-def _told(file: _File, error: TextError | OSError) -> str:
-    return f"{file.path}: {reason(error) if isinstance(error, OSError) else error.message}"
-
-
-def _draft(file: _File) -> Draft:
-    is_markdown = file.path.suffix.lower() in MARKDOWN
-    title, text, changes = (_from_markdown if is_markdown else _from_text)(decode(file.path.read_bytes()))
-    metadata = {"file": file.shown, "changed": "; ".join(changes)}
-    return Draft(
-        file.path.stem, title or title_of(text), text, {key: value for key, value in metadata.items() if value}
-    )
-
-
-_Read = tuple[str, str, tuple[str, ...]]
-"""Title or "", text, and what was changed."""
-
-
-def _from_text(raw: str) -> _Read:
-    text, changes = clean_text(raw)
-    return "", text, changes
-
-
-def _from_markdown(raw: str) -> _Read:
-    from store.markdown_text import plain_text
-
-    cleaned, changes = clean_text(raw)
-    plain = plain_text(cleaned)
-    text, _ = clean_text(plain.text)
-    return plain.title, text, (*changes, "Markdown made plain text")
+    read = read_in(paths, options or Options())
+    read.check()
+    yield from read.drafts

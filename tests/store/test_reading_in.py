@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
+from document_helpers import drafts, refusals
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.articles import clean_text
 from annotate.errors import TextError
+from store.documents.values import Options
 from store.errors import AddError
 from store.markdown_text import plain_text
 from store.project import Draft
@@ -104,8 +107,12 @@ def test_folders_are_read_in_natural_order_without_hidden_or_other_files(tmp_pat
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"text of {name}")
-    drafts = list(read_documents([tmp_path]))
-    assert [draft.metadata["file"] for draft in drafts] == ["a.txt", "b/9.md", "b/10.txt", "b/d/1.txt"]
+    assert [draft.metadata["file"] for draft in read_documents([tmp_path])] == [
+        "a.txt",
+        "b/9.md",
+        "b/10.txt",
+        "b/d/1.txt",
+    ]
 
 
 def test_every_problem_is_listed_before_anything_is_read_in(tmp_path: Path) -> None:
@@ -124,13 +131,13 @@ def test_every_problem_is_listed_before_anything_is_read_in(tmp_path: Path) -> N
     with pytest.raises(AddError) as caught:
         next(read_documents(paths))
     assert [line.removeprefix(f"{tmp_path}/") for line in caught.value.problems] == [
-        "x.docx: only .txt, .md, .markdown files can be read",
-        "gone.txt: no such file or folder",
-        "folder: no .txt or .md or .markdown file in it",
-        "latin.txt: line 3: not UTF-8 (byte 0xe9)",
+        "latin.txt: line 3: not UTF-8 (byte 0xe9); it looks like windows-1252: “café” (--accept-encoding)",
         "empty.txt: the text is empty",
         "nul.txt: line 2: holds a NUL character",
         "image.md: the text is empty",
+        "x.docx: of no kind that can be read; --as KIND says what it is",
+        "gone.txt: no such file or folder",
+        "folder: no document in it that can be read",
     ]
     assert caught.value.message.split("\n") == list(caught.value.problems)
 
@@ -169,3 +176,38 @@ def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
     with pytest.raises(AddError) as caught:
         next(read_documents([tmp_path]))
     assert caught.value.problems == (f"{tmp_path}/gone.txt: no file, or a link that leads nowhere",)
+
+
+def test_globs_choose_among_the_files_of_a_folder(tmp_path: Path) -> None:
+    for name in ["a.txt", "b.log", "notes/c.txt", "notes/draft-d.txt", "old/notes/e.md", ".hidden/f.txt"]:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"text of {name}")
+
+    def names(**options: object) -> list[str]:
+        return [draft.metadata["file"] for draft in drafts(tmp_path, **options)]
+
+    assert names() == ["a.txt", "notes/c.txt", "notes/draft-d.txt", "old/notes/e.md"]
+    assert names(exclude=("draft*", "old")) == ["a.txt", "notes/c.txt"]
+    assert names(include=("notes/*",)) == ["notes/c.txt", "notes/draft-d.txt"]
+    assert names(include=("*.log", "*.md"), kind="text") == ["b.log", "old/notes/e.md"]
+    assert refusals(tmp_path, include=("*.log",)) == [
+        f"{tmp_path.name}/b.log: of no kind that can be read; --as KIND says what it is"
+    ]
+
+
+def test_of_one_file_only_the_first_problems_are_told(tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text("{}\n" * 1025)
+    with pytest.raises(AddError) as caught:
+        next(read_documents([tmp_path]))
+    assert len(caught.value.problems) == 21
+    assert caught.value.problems[-1] == f"{tmp_path}/rows.jsonl: 1,005 more"
+
+
+def test_what_does_not_fit_into_memory_leaves_no_file_behind(tmp_path: Path) -> None:
+    texts = ["é" * 100_000 + str(number) for number in range(20)]
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+    before = sorted(tmp_path.iterdir())
+    found = read_documents([tmp_path / "rows.jsonl"], Options(scratch=tmp_path))
+    assert [draft.text for draft in found] == texts
+    assert sorted(tmp_path.iterdir()) == before

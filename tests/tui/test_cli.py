@@ -244,7 +244,11 @@ def test_each_mistake_is_a_line(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("data", "expected"), [(b"fine\nnot \xff", "line 2: not UTF-8 (byte 0xff)"), (b" \n", "the text is empty")]
+    ("data", "expected"),
+    [
+        (b"fine\nnot \xff", "line 2: not UTF-8 (byte 0xff); it looks like windows-1252: “not ÿ” (--accept-encoding)"),
+        (b" \n", "the text is empty"),
+    ],
 )
 def test_a_document_that_cannot_be_added_is_one_line_and_none_is(run, project, tmp_path, data, expected):
     (tmp_path / "good.txt").write_text("A good one.")

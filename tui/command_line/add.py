@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from store.project import Addition, Project
-from store.reading_in import read_documents
+from store.documents.decoding import is_encoding
+from store.documents.kinds import KINDS
+from store.documents.values import Note, Options, Refused
+from store.errors import AddError
+from store.project import Addition, Draft, Project
+from store.reading_in import Findings, ReadIn, look_through, read_in
 from tui.command_line.arguments import Folder
-from tui.command_line.telling import number_of, progress_bar, tell
+from tui.command_line.telling import number_of, progress_bar, tell, tell_error, tell_problem
+from tui.safe_text import drawable_line
 
-EXAMPLE = "manicule add wire reports/ interview.md"
+EXAMPLE = "manicule add wire reports/ interview.md rows.jsonl --text-column body --exclude 'draft*'"
 
 
 def add(
@@ -21,20 +30,137 @@ def add(
         list[Path],
         typer.Argument(
             metavar="PATH...",
-            help="Text (.txt) and Markdown (.md, .markdown) files, and folders of them.",
+            help=f"Files ({', '.join(KINDS)}), and folders of them; - is standard input.",
             show_default=False,
         ),
     ],
+    kind: Annotated[
+        str, typer.Option("--as", metavar="KIND", help="Read all of it as this kind, whatever its ending.")
+    ] = "",
+    include: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GLOB", help="In folders, read only files whose name or path matches; can be repeated."),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GLOB", help="In folders, pass over files and folders that match; can be repeated."),
+    ] = None,
+    text_column: Annotated[str, typer.Option(metavar="NAME", help="What holds the text, in jsonl and csv.")] = "text",
+    id_column: Annotated[str, typer.Option(metavar="NAME", help="What ids are made from, there.")] = "id",
+    title_column: Annotated[str, typer.Option(metavar="NAME", help="What holds the title, there.")] = "title",
+    encoding: Annotated[
+        str, typer.Option(metavar="NAME", help="The encoding of all text; UTF-8 unless this is given.")
+    ] = "",
+    accept_encoding: Annotated[
+        bool, typer.Option("--accept-encoding", help="Read what is not UTF-8 in the encoding that it looks like.")
+    ] = False,
+    skip_broken: Annotated[
+        bool, typer.Option("--skip-broken", help="Leave out what cannot be added, and add the rest.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="List what would be added: id, words, kind and title. Write nothing.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --dry-run, list as JSON, an object a line.")] = False,
 ) -> int:
     """Add documents to a project, each as an article. If one of them cannot be added, none is."""
+    options = Options(
+        kind=kind,
+        encoding=encoding,
+        accept_encoding=accept_encoding,
+        text_column=text_column,
+        id_column=id_column,
+        title_column=title_column,
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+        scratch=folder,
+    )
+    _check(options, dry_run, as_json)
     project = Project.open(folder)
+    if dry_run:
+        return _list(project, paths, options, as_json)
+    read = _read(paths, options, skip_broken)
+    _add(project, read)
+    return 1 if read.findings.problems else 0
+
+
+def _check(options: Options, dry_run: bool, as_json: bool) -> None:
+    """Refuse options that mean nothing."""
+    if options.kind and options.kind not in KINDS:
+        raise typer.BadParameter(f"--as {options.kind}: it is one of {', '.join(KINDS)}")
+    if options.encoding and not is_encoding(options.encoding):
+        raise typer.BadParameter(f"--encoding {options.encoding}: no encoding of text that is known")
+    if as_json and not dry_run:
+        raise typer.BadParameter("--json is for --dry-run")
+
+
+def _read(paths: list[Path], options: Options, skip_broken: bool) -> ReadIn:
+    """Read everything; a person at a terminal can accept encodings when they are known.
+
+    Raises:
+        AddError: something cannot be added, and it is not to be left out.
+    """
+    read = _read_once(paths, options)
+    if read.findings.encodings and _accepted(read.findings):
+        read = _read_once(paths, replace(options, accept_encoding=True))
+    if not skip_broken:
+        read.check()
+    return read
+
+
+def _read_once(paths: list[Path], options: Options) -> ReadIn:
+    with progress_bar("reading") as show:
+        return read_in(paths, options, lambda count: show(count, None))
+
+
+def _accepted(findings: Findings) -> bool:
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    tell_error(AddError(findings.problems))
+    return typer.confirm(f"Read it as {' and '.join(findings.encodings)}?", err=True)
+
+
+def _add(project: Project, read: ReadIn) -> None:
     additions: list[Addition] = []
     with progress_bar("adding") as show:
-        for addition in project.adding(read_documents(paths)):
+        for addition in project.adding(read.drafts):
             additions.append(addition)
-            show(len(additions), None)
+            show(len(additions), len(read.drafts))
     known = [one for one in additions if not one.added]
     for one in known:
         tell(f"{one.stem}: there already, as {one.article_id}")
+    _tell(read.findings)
     tell(f"added {number_of(len(additions) - len(known), 'article')}")
-    return 0
+
+
+def _tell(findings: Findings) -> None:
+    for line in findings.notes:
+        tell(line)
+    for line in findings.problems:
+        tell_problem(f"left out: {line}")
+
+
+def _list(project: Project, paths: Iterable[Path], options: Options, as_json: bool) -> int:
+    """Say what would be added, as it is read."""
+    findings = Findings()
+    for draft, addition in project.planned(_drafts(paths, options, findings)):
+        if addition.added:
+            print(_row(draft, addition.article_id, as_json))
+        else:
+            tell(f"{addition.stem}: there already, as {addition.article_id}")
+    _tell(findings)
+    return 2 if findings.problems else 0
+
+
+def _drafts(paths: Iterable[Path], options: Options, findings: Findings) -> Iterator[Draft]:
+    for item in look_through(paths, options):
+        if isinstance(item, Refused | Note):
+            findings.take(item)
+        else:
+            yield item
+
+
+def _row(draft: Draft, article_id: str, as_json: bool) -> str:
+    words = len(draft.text.split())
+    if as_json:
+        return json.dumps({"id": article_id, "words": words, "kind": draft.kind, "title": draft.title})
+    return drawable_line(f"{article_id}  {words:,} words  {draft.kind}  {draft.title}")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from annotate.errors import ManiculeError
 from store.export import Exported, ExportError, ExportRequest
-from store.formats import FORMATS
-from store.formats.values import Align
+from store.formats import find_format, format_names
+from store.formats.model import Align, Overlap
+from store.gold import Choice
 from store.locations import ADJUDICATED
 
 _Choice = TypeVar("_Choice")
@@ -19,6 +20,11 @@ _EDGES: dict[Align, str] = {
     "strict": "an entity that begins or ends inside a token is refused",
     "expand": "an entity that begins or ends inside a token grows",
     "contract": "an entity that begins or ends inside a token shrinks",
+}
+_OVERLAPS: dict[Overlap, str] = {
+    "strict": "entities that overlap are refused",
+    "longest": "of entities that overlap the longest stays",
+    "outermost": "of entities that overlap the outermost stays",
 }
 
 
@@ -47,21 +53,24 @@ class Choices:
 
     def options(self) -> list[Option]:
         """What can be chosen now, in the order shown."""
-        request, form = self.request, FORMATS[self.request.form]
-        rows = [Option("f", "format", f"{form.name}: {form.about}"), Option("g", "content", _content(request))]
+        request, form = self.request, find_format(self.request.form)
+        rows = [Option("f", "format", f"{form.name}: {form.title}"), Option("g", "content", _content(request.choice))]
         if len(self.annotators) > 1:
-            rows.append(Option("w", "whose", _whose(request.annotator)))
-        if form.tokenized:
+            rows.append(Option("w", "whose", _whose(request.choice.annotator)))
+        if form.can.tokens:
             rows.append(Option("a", "edges", _EDGES[request.align]))
-        else:
+        if not (form.can.nesting and form.can.crossing):
+            rows.append(Option("o", "overlap", _OVERLAPS[request.overlap]))
+        if form.name == "jsonl":
             rows.append(Option("t", "tokens", "spaCy's tokens, too" if request.tokens else "none"))
+        rows.append(Option("l", "losses", "left out, and named" if request.allow_loss else "refused"))
         broken = "left out" if request.skip_broken else "refused"
         rows.append(Option("b", "broken", f"articles that cannot be read: {broken}"))
         return [*rows, Option("p", "file", f"{self.path}{' (will be replaced)' if self.path.is_file() else ''}")]
 
     def turned(self, key: str) -> Choices:
         """The choices after a key; the same ones after a key that turns nothing now."""
-        if key not in _TURNS or key not in {option.key for option in self.options()}:
+        if key not in _TURNS or key.lower() not in {option.key for option in self.options()}:
             return self
         return _TURNS[key](self)
 
@@ -69,19 +78,37 @@ class Choices:
         """The choices with these attributes of the request changed."""
         return replace(self, request=replace(self.request, **changes))
 
+    def choosing(self, **changes: Any) -> Choices:
+        """The choices with these attributes of what is chosen changed."""
+        return self.asked(choice=replace(self.request.choice, **changes))
+
 
 def _next_format(now: Choices) -> Choices:
-    old = now.request.form
-    new = _after(list(FORMATS), old)
-    path = now.path.with_suffix(f".{new}") if now.path.suffix == f".{old}" else now.path
-    return replace(now.asked(form=new, align="strict", tokens=False), path=path)
+    return _with_format(now, _after(_written_formats(), now.request.form))
+
+
+def _previous_format(now: Choices) -> Choices:
+    return _with_format(now, _after(_written_formats()[::-1], now.request.form))
+
+
+def _written_formats() -> list[str]:
+    return [name for name in format_names() if find_format(name).write]
+
+
+def _with_format(now: Choices, name: str) -> Choices:
+    old, new = find_format(now.request.form), find_format(name)
+    path = now.path.with_suffix(new.suffix) if now.path.suffix == old.suffix else now.path
+    return replace(now.asked(form=name, align="strict", overlap="strict", tokens=False), path=path)
 
 
 _TURNS: dict[str, Callable[[Choices], Choices]] = {
     "f": _next_format,
-    "g": lambda now: now.asked(include_suggestions=not now.request.include_suggestions),
-    "w": lambda now: now.asked(annotator=_after(["", *now.annotators], now.request.annotator)),
-    "a": lambda now: now.asked(align=_after(get_args(Align), now.request.align)),
+    "F": _previous_format,
+    "g": lambda now: now.choosing(include_suggestions=not now.request.choice.include_suggestions),
+    "w": lambda now: now.choosing(annotator=_after(["", *now.annotators], now.request.choice.annotator)),
+    "a": lambda now: now.asked(align=_after(list(_EDGES), now.request.align)),
+    "o": lambda now: now.asked(overlap=_after(list(_OVERLAPS), now.request.overlap)),
+    "l": lambda now: now.asked(allow_loss=not now.request.allow_loss),
     "t": lambda now: now.asked(tokens=not now.request.tokens),
     "b": lambda now: now.asked(skip_broken=not now.request.skip_broken),
 }
@@ -91,8 +118,8 @@ def _after(choices: Sequence[_Choice], present: _Choice) -> _Choice:
     return choices[(choices.index(present) + 1) % len(choices)]
 
 
-def _content(request: ExportRequest) -> str:
-    if request.include_suggestions:
+def _content(choice: Choice) -> str:
+    if choice.include_suggestions:
         return "every article, with suggestions and rejections marked as such"
     return "gold only: confirmed entities of done articles"
 
@@ -109,7 +136,8 @@ def outcome(exported: Exported, path: Path) -> list[str]:
         said = f"No article is done: {path} is empty."
     else:
         said = f"{_number(exported.articles, 'article')} with {_number(exported.spans, 'span')} written to {path}."
-    return [said, *exported.notes, *(f"left out: {line}" for line in exported.broken)]
+    lost = [f"{_number(exported.lost, 'thing')} left out that the format cannot hold:"] if exported.lost else []
+    return [said, *exported.notes, *(f"left out: {line}" for line in exported.broken), *lost, *exported.losses]
 
 
 def refusal(error: ManiculeError) -> list[str]:
@@ -117,7 +145,9 @@ def refusal(error: ManiculeError) -> list[str]:
     lines = ["Nothing was written."]
     if isinstance(error, ExportError):
         lines += ["w chooses whose work counts."] if error.unclear else []
-        lines += ["a lets entities grow or shrink to the edges of tokens."] if error.losses else []
+        lines += ["a lets entities grow or shrink to the edges of tokens."] if "align" in error.kinds else []
+        lines += ["o keeps the longest or the outermost of those that overlap."] if "overlap" in error.kinds else []
+        lines += ["l leaves out what the format cannot hold."] if error.losses else []
         lines += ["b leaves out what cannot be read."] if error.broken else []
     return [*lines, "", *error.message.split("\n")]
 

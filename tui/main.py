@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from annotate.errors import ManiculeError
 
-COMMANDS = ("open", "new", "add", "extract", "review", "export", "stats", "keys", "theme")
+COMMANDS = ("open", "new", "add", "extract", "review", "export", "formats", "stats", "keys", "theme")
 """Words that are commands; any other first word is a project."""
 
 _NO_SCREEN = frozenset({"dumb", "unknown"})

@@ -1,44 +1,64 @@
-"""The formats that an export can write: one file each, imported when it is asked for."""
+"""The formats that an export can write and an import can read: one module each, imported when it is asked for.
+
+Other packages add theirs by an entry point of the group "manicule.formats", which has the format's name and leads
+to a `store.formats.model.Format`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
-from pathlib import Path
+from importlib.metadata import EntryPoint, entry_points
 
-from store.formats.values import FormatOptions, Writer
+from annotate.errors import ManiculeError
+from store.formats.model import Format
 
+GROUP = "manicule.formats"
+"""The entry points by which other packages add formats."""
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format's entry in the registry.
-
-    Attributes:
-        name: as in `--format`.
-        module: where its `open_writer(path, options)` lives.
-        about: what it is, in a few words.
-        streams: whether it may go to standard output.
-        tokenized: whether every span has to begin and end with a token.
-    """
-
-    name: str
-    module: str
-    about: str
-    streams: bool
-    tokenized: bool
-
-
-FORMATS = {
-    one.name: one
-    for one in (
-        Format("jsonl", "store.formats.jsonl", "one JSON object a line", streams=True, tokenized=False),
-        Format("spacy", "store.formats.docbin", "spaCy's DocBin, for training", streams=False, tokenized=True),
-    )
+_OWN = {
+    "jsonl": "store.formats.jsonl",
+    "spacy": "store.formats.docbin",
 }
-"""The formats by name."""
+"""Our formats' modules by name, in the order shown."""
 
 
-def open_writer(form: Format, path: Path, options: FormatOptions) -> Writer:
-    """Start a file of that format at `path`."""
-    writer: Writer = import_module(form.module).open_writer(path, options)
-    return writer
+class UnknownFormatError(ManiculeError):
+    """A format that there is not, or that cannot be loaded."""
+
+    title = "Format"
+
+
+def format_names() -> list[str]:
+    """The names of all formats, ours first; none of their modules is imported."""
+    return [*_OWN, *sorted(_added())]
+
+
+def find_format(name: str) -> Format:
+    """The format of that name.
+
+    Raises:
+        UnknownFormatError: there is none, or another package's cannot be loaded.
+    """
+    if name in _OWN:
+        form: Format = import_module(_OWN[name]).FORMAT
+        return form
+    point = _added().get(name)
+    if point is None:
+        raise UnknownFormatError(f"no format {name!r}: there are {', '.join(format_names())}")
+    return _loaded(point)
+
+
+@cache
+def _added() -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=GROUP) if point.name not in _OWN}
+
+
+def _loaded(point: EntryPoint) -> Format:
+    try:
+        form = point.load()
+    except Exception as error:  # another package's code: it may raise anything
+        raise UnknownFormatError(f"format {point.name} ({point.value}) cannot be loaded: {error}") from error
+    if not isinstance(form, Format) or form.name != point.name:
+        raise UnknownFormatError(f"format {point.name}: {point.value} is no format of that name")
+    return form

@@ -7,135 +7,187 @@ not they are missing. What may overlap lies in the span group "sc", where spaCy'
 from __future__ import annotations
 
 import hashlib
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, DocBin, Span
-from spacy.vocab import Vocab
+from store.errors import StoreError, reason
+from store.formats.model import (
+    Capabilities,
+    Format,
+    FormatError,
+    GoldArticle,
+    GoldSpan,
+    ReadArticle,
+    ReadOptions,
+    SpanStatus,
+    WriteOptions,
+)
+from store.formats.tokens import spacy_tokenizer
 
-from annotate.extraction import blank
-from store.errors import StoreError
-from store.formats.values import ExportArticle, ExportSpan, FormatOptions, Loss
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, DocBin, Span
+    from spacy.vocab import Vocab
 
 OVERLAPPING = "sc"
 """The span group that spaCy's span categorizer reads."""
 
 _ATTRIBUTES = ["ENT_IOB", "ENT_TYPE"]
 _ENTITIES = "entities"
+_STATUSES: tuple[SpanStatus, ...] = ("suggested", "rejected")
 
-Fact = tuple[str, int, int, str, str]
+_Fact = tuple[str, int, int, str, str]
 """(where it lies, start, end, label, surface) of one span."""
 
-Placed = dict[tuple[int, int, str, str], Span]
-"""The spans of one place by first and last token, label and source."""
+_Groups = dict[str, list["Span"]]
+"""The spans of a document by where they lie in it."""
 
 
-def open_writer(path: Path, options: FormatOptions) -> DocBinWriter:
-    """Start a file at `path`."""
-    return DocBinWriter(path, options)
+def write(path: Path, articles: Iterable[GoldArticle], options: WriteOptions) -> list[str]:
+    """Write a document for each article, then read the file back and compare.
+
+    Raises:
+        StoreError: a document does not come back as it was meant.
+    """
+    from spacy.tokens import DocBin
+
+    made = DocBin(attrs=_ATTRIBUTES, store_user_data=True)
+    cut = spacy_tokenizer(options.language)
+    meant = [_add(made, cut, article, options) for article in articles]
+    path.write_bytes(made.to_bytes())
+    _compare(path, options, meant)
+    return []
 
 
-class DocBinWriter:
-    """Documents are gathered in memory, written when it is closed, read back and compared."""
+def read(path: Path, options: ReadOptions) -> Iterator[ReadArticle]:
+    """Read a document as an article; entities and the group "sc" are confirmed, our own groups what they say."""
+    import spacy
 
-    def __init__(self, path: Path, options: FormatOptions) -> None:
-        self._path = path
-        self._options = options
-        self._nlp = blank(options.language)
-        self._bin = DocBin(attrs=_ATTRIBUTES, store_user_data=True)
-        self._meant: list[bytes] = []
-        self._aligned = 0
-
-    def add(self, article: ExportArticle) -> list[Loss]:
-        """Tokenize the article and put its spans on the tokens; it is left out if one does not fit."""
-        doc = self._nlp.tokenizer(article.text)
-        doc.user_data.update(id=article.id, title=article.title, status=article.status)
-        placed: dict[str, Placed] = {name: {} for name in self._places()}
-        losses = [
-            Loss(article, span, reason)
-            for span in article.spans
-            if (reason := self._place(doc, span, placed[self._place_of(span)]))
-        ]
-        if not losses:
-            spans = {name: list(held.values()) for name, held in placed.items()}
-            self._fill(doc, spans, done=article.done)
-            self._bin.add(doc)
-            missing = self._meant_missing(doc, spans, done=article.done)
-            self._meant.append(_digest(article.id, article.text, _facts(spans), missing))
-        return losses
-
-    def close(self) -> list[str]:
-        """Write the file and read it back.
-
-        Raises:
-            StoreError: a document does not come back as it was meant.
-        """
-        self._bin.to_disk(self._path)
-        self._compare(DocBin().from_disk(self._path), self._nlp.vocab)
-        if not self._aligned:
-            return []
-        spans = "1 span" if self._aligned == 1 else f"{self._aligned} spans"
-        return [f"{spans} moved to the edges of tokens (--align {self._options.align})"]
-
-    def abandon(self) -> None:
-        """Nothing is open before the end."""
-
-    def _places(self) -> list[str]:
-        main = OVERLAPPING if self._options.overlap else _ENTITIES
-        return [main, "suggested", "rejected"] if self._options.include_suggestions else [main]
-
-    def _place_of(self, span: ExportSpan) -> str:
-        return self._places()[0] if span.status == "confirmed" else span.status
-
-    def _place(self, doc: Doc, span: ExportSpan, taken: Placed) -> str:
-        """Put the span among those `taken` in its place; else say why it does not fit."""
-        found = doc.char_span(span.start, span.end, label=span.label, alignment_mode=self._options.align)
-        if found is None:
-            strict = self._options.align == "strict"
-            return "it begins or ends inside a token" if strict else "it covers no whole token"
-        key = (found.start, found.end, span.label, span.source)
-        if key in taken:
-            return "aligned with tokens, it is the same as another"
-        flat = span.status == "confirmed" and not self._options.overlap
-        if flat and taken and next(reversed(taken.values())).end > found.start:
-            return "it overlaps another, which entities must not"
-        taken[key] = found
-        self._aligned += (found.start_char, found.end_char) != (span.start, span.end)
-        return ""
-
-    def _fill(self, doc: Doc, spans: dict[str, list[Span]], *, done: bool) -> None:
-        for name, held in spans.items():
-            if name == _ENTITIES:
-                doc.set_ents(held, default="outside" if done else "missing")
-            else:
-                doc.spans[name] = held
-
-    def _meant_missing(self, doc: Doc, spans: dict[str, list[Span]], *, done: bool) -> int:
-        """How many tokens nobody has said anything about as an entity."""
-        if self._options.overlap:
-            return len(doc)
-        return 0 if done else len(doc) - sum(len(span) for span in spans[_ENTITIES])
-
-    def _compare(self, written: DocBin, vocab: Vocab) -> None:
-        if len(written) != len(self._meant):
-            raise StoreError(f"{self._path.name}: {len(written)} documents of {len(self._meant)} came back")
-        for doc, meant in zip(written.get_docs(vocab), self._meant, strict=True):
-            article_id = str(doc.user_data["id"])
-            spans = {name: _spans_in(doc, name) for name in self._places()}
-            missing = sum(token.ent_iob == 0 for token in doc)
-            if _digest(article_id, doc.text, _facts(spans), missing) != meant:
-                raise StoreError(f"{article_id}: its spans in the .spacy file are not what was meant")
+    vocab = spacy.blank("xx").vocab
+    for number, doc in enumerate(_documents(path, vocab), start=1):
+        about = {str(key): value for key, value in doc.user_data.items() if isinstance(value, str)}
+        looked = bool(len(doc)) and all(token.ent_iob for token in doc)
+        article = GoldArticle(
+            about.pop("id", ""),
+            about.pop("title", ""),
+            doc.text,
+            tuple(_read_spans(doc)),
+            about.pop("status", "done" if looked or OVERLAPPING in doc.spans else "in progress"),
+            about,
+        )
+        yield ReadArticle(article, path, number)
 
 
-def _spans_in(doc: Doc, name: str) -> list[Span]:
-    return list(doc.ents if name == _ENTITIES else doc.spans[name])
+def _can(options: WriteOptions) -> Capabilities:
+    overlap = options.scheme.overlap
+    return Capabilities(nesting=overlap, crossing=overlap, tokens=True, statuses=True, titles=True, metadata=True)
 
 
-def _facts(spans: dict[str, list[Span]]) -> list[Fact]:
-    return sorted(
-        (name, span.start_char, span.end_char, span.label_, span.text) for name, held in spans.items() for span in held
+FORMAT = Format(
+    "spacy",
+    "spaCy's DocBin, for training",
+    ".spacy",
+    Capabilities(tokens=True, statuses=True, titles=True, metadata=True),
+    write,
+    read,
+    can_with=_can,
+)
+
+
+# Writing ---------------------------------------------------------------------------------------------------
+
+
+def _add(made: DocBin, cut: Callable[[str], Doc], article: GoldArticle, options: WriteOptions) -> bytes:
+    """Add the article's document; a digest of what it says."""
+    doc = cut(article.text)
+    about = dict(article.metadata) | {"id": article.id, "title": article.title, "status": article.status}
+    doc.user_data.update(sorted(about.items()))
+    spans: _Groups = {name: [] for name in _places(options)}
+    for one in article.spans:
+        main = next(iter(spans))
+        spans[main if one.status == "confirmed" else one.status].append(_span(doc, one))
+    for name, held in spans.items():
+        if name == _ENTITIES:
+            doc.set_ents(held, default="outside" if article.settled else "missing")
+        else:
+            doc.spans[name] = held
+    made.add(doc)
+    return _digest(doc, _places(options))
+
+
+def _places(options: WriteOptions) -> list[str]:
+    main = OVERLAPPING if options.scheme.overlap else _ENTITIES
+    return [main, *_STATUSES] if options.include_suggestions else [main]
+
+
+def _span(doc: Doc, one: GoldSpan) -> Span:
+    found = doc.char_span(one.start, one.end, label=one.label, span_id=one.source)
+    if found is None:
+        raise ValueError(f"{one}: not on tokens")
+    return found
+
+
+def _compare(path: Path, options: WriteOptions, meant: Sequence[bytes]) -> None:
+    vocab = spacy_tokenizer(options.language).vocab  # type: ignore[attr-defined]
+    count = 0
+    for number, doc in enumerate(_documents(path, vocab)):
+        count += 1
+        if number >= len(meant) or _digest(doc, _places(options)) != meant[number]:
+            raise StoreError(f"{doc.user_data.get('id')}: its spans in the .spacy file are not what was meant")
+    if count != len(meant):
+        raise StoreError(f"{path.name}: {count} documents of {len(meant)} came back")
+
+
+def _digest(doc: Doc, places: Sequence[str]) -> bytes:
+    """What a document says, in 32 bytes: so that a large corpus is not held in memory twice."""
+    facts = [
+        (name, span.start_char, span.end_char, span.label_, span.text)
+        for name in places
+        for span in (doc.ents if name == _ENTITIES else doc.spans[name])
+    ]
+    marks = [token.ent_iob_ for token in doc]
+    about = sorted((str(key), str(value)) for key, value in doc.user_data.items())
+    return hashlib.sha256(repr((about, doc.text, sorted(facts), marks)).encode()).digest()
+
+
+# Reading ---------------------------------------------------------------------------------------------------
+
+
+def _documents(path: Path, vocab: Vocab) -> Iterator[Doc]:
+    from spacy.tokens import DocBin
+
+    try:
+        held = DocBin().from_bytes(path.read_bytes())
+        yield from held.get_docs(vocab)
+    except OSError as error:
+        raise StoreError(f"{path}: {reason(error)}") from error
+    except (ValueError, KeyError, IndexError, TypeError, zlib.error, AttributeError) as error:
+        raise FormatError(path, 0, f"no DocBin, or a damaged one: {_first_line(error)}") from error
+
+
+def _read_spans(doc: Doc) -> Iterator[GoldSpan]:
+    for span in doc.ents:
+        yield _read_span(span, "confirmed")
+    held = {(one.start, one.end, one.label_) for one in doc.ents}
+    for name, group in doc.spans.items():
+        status: SpanStatus = next((one for one in _STATUSES if one == name), "confirmed")
+        for span in group:
+            if (span.start, span.end, span.label_) not in held or status != "confirmed":
+                yield _read_span(span, status)
+
+
+def _read_span(span: Span, status: SpanStatus) -> GoldSpan:
+    return GoldSpan(
+        span.start_char,
+        span.end_char,
+        span.label_,
+        status,
+        source=span.id_ if status == "suggested" else "",
+        identifier=span.kb_id_ or ("" if status == "suggested" else span.id_),
+        quote=span.text,
     )
 
 
-def _digest(article_id: str, text: str, facts: list[Fact], missing: int) -> bytes:
-    """What a document says, in 32 bytes: so that a large corpus is not held in memory twice."""
-    return hashlib.sha256(repr((article_id, text, facts, missing)).encode()).digest()
+def _first_line(error: Exception) -> str:
+    return str(error).split("\n")[0] or type(error).__name__

@@ -15,6 +15,7 @@ from annotate.errors import ManiculeError
 from annotate.layers import Status
 from store.errors import StoreError
 from store.export import ExportError, ExportRequest, export
+from store.gold import Choice
 from store.project import Draft, Project
 from store.statistics import gather
 
@@ -109,22 +110,22 @@ def test_a_named_annotator_is_gold_whatever_others_did(project):
     annotate(project, "ada", "a", [("Ada", "PERSON")])
     annotate(project, "bob", "a", [("Ada", "ORG")])
     annotate(project, "bob", "b", [("Acme", "ORG")])
-    (line,) = _lines(project, ExportRequest("jsonl", annotator="ada"))
+    (line,) = _lines(project, ExportRequest("jsonl", Choice("ada")))
     assert _spans(line) == [("Ada", "PERSON", "confirmed", "ada")]
 
 
 def test_an_annotator_nobody_knows_is_refused(project):
     annotate(project, "ada", "a")
     with pytest.raises(StoreError, match=r"nobody called eda has annotated here \(ada\)"):
-        _lines(project, ExportRequest("jsonl", annotator="eda"))
+        _lines(project, ExportRequest("jsonl", Choice("eda")))
 
 
 @pytest.mark.parametrize("annotator", ["", "ada"])
 def test_nothing_done_is_an_empty_file(project, tmp_path, annotator):
     propose(project, "a", [("Ada", "PERSON")])
-    done = export(project, ExportRequest("jsonl", annotator), tmp_path / "out")
+    done = export(project, ExportRequest("jsonl", Choice(annotator)), tmp_path / "out")
     assert (done.articles, (tmp_path / "out").read_bytes()) == (0, b"")
-    export(project, ExportRequest("spacy", annotator), tmp_path / "out.spacy")
+    export(project, ExportRequest("spacy", Choice(annotator)), tmp_path / "out.spacy")
     assert len(DocBin().from_disk(tmp_path / "out.spacy")) == 0
 
 
@@ -136,7 +137,7 @@ def test_suggestions_come_when_asked_for_and_settled_ones_do_not(project):
     propose(project, "a", [("Bob", "GPE"), ("Lima", "GPE")], source="other")
     propose(project, "b", [("Acme", "ORG")])
     annotate(project, "ada", "a", [("Bob", "PERSON")], rejected=[("met", "ORG")], status=Status.IN_PROGRESS)
-    lines = _lines(project, ExportRequest("jsonl", include_suggestions=True))
+    lines = _lines(project, ExportRequest("jsonl", Choice(include_suggestions=True)))
     assert [(line["id"], line["status"]) for line in lines] == [("a", "in progress"), ("b", "new"), ("c", "new")]
     assert _spans(lines[0]) == [
         ("Ada", "PERSON", "suggested", "news"),
@@ -150,7 +151,7 @@ def test_suggestions_come_when_asked_for_and_settled_ones_do_not(project):
 
 def test_a_suggestion_that_the_scheme_does_not_know_never_comes(project):
     propose(project, "a", [("Ada", "PLANET"), ("Lima", "GPE")])
-    lines = _lines(project, ExportRequest("jsonl", include_suggestions=True))
+    lines = _lines(project, ExportRequest("jsonl", Choice(include_suggestions=True)))
     assert _spans(lines[0]) == [("Lima", "GPE", "suggested", "news")]
 
 
@@ -158,7 +159,7 @@ def test_an_article_that_several_have_begun_and_none_done_is_refused_with_sugges
     annotate(project, "ada", "a", [("Ada", "PERSON")], status=Status.IN_PROGRESS)
     annotate(project, "bob", "a", [("Ada", "PERSON")], status=Status.IN_PROGRESS)
     assert _lines(project) == []
-    error = _refusal(project, ExportRequest("jsonl", include_suggestions=True))
+    error = _refusal(project, ExportRequest("jsonl", Choice(include_suggestions=True)))
     assert error.unclear == ("a: begun by ada and bob and done by none; say whose counts with --annotator",)
 
 
@@ -167,7 +168,7 @@ def test_in_docbin_suggestions_are_never_entities(project, tmp_path):
     annotate(project, "ada", "a", [("Ada", "PERSON")], rejected=[("met", "ORG")], status=Status.IN_PROGRESS)
     annotate(project, "ada", "c")
     out = tmp_path / "out.spacy"
-    export(project, ExportRequest("spacy", include_suggestions=True), out)
+    export(project, ExportRequest("spacy", Choice(include_suggestions=True)), out)
     docs = {doc.user_data["id"]: doc for doc in DocBin().from_disk(out).get_docs(spacy.blank("en").vocab)}
     assert [one.text for one in docs["a"].ents] == ["Ada"]
     assert {one.ent_iob_ for one in docs["a"]} == {"B", ""}
@@ -214,7 +215,7 @@ def test_overlap_left_from_an_earlier_scheme_is_a_loss(tmp_path):
     config = project.root / "manicule.toml"
     config.write_text(config.read_text().replace("overlap = true", "overlap = false"))
     error = _refusal(Project.open(project.root), SPACY)
-    assert error.losses == ("a: 8-11 PERSON “Bob”: it overlaps another, which entities must not",)
+    assert error.losses == ("a: 8-11 PERSON “Bob”: it overlaps another",)
 
 
 # What cannot be read
@@ -251,7 +252,7 @@ def test_a_broken_suggestion_file_matters_only_with_suggestions(project):
     annotate(project, "ada", "a", [("Ada", "PERSON")])
     project.locations.suggestions("news", "a").write_text("no JSON")
     assert len(_lines(project)) == 1
-    assert len(_refusal(project, ExportRequest("jsonl", include_suggestions=True)).broken) == 1
+    assert len(_refusal(project, ExportRequest("jsonl", Choice(include_suggestions=True))).broken) == 1
 
 
 def test_a_broken_article_is_named_also_when_nobody_has_annotated(project):
@@ -420,7 +421,7 @@ def test_export_changes_nothing_in_the_project(project, tmp_path):
     propose(project, "a", [("Lima", "GPE")])
     annotate(project, "ada", "a", [("Ada", "PERSON")])
     before = tree(project.root)
-    for request in (JSONL, SPACY, ExportRequest("jsonl", include_suggestions=True, tokens=True)):
+    for request in (JSONL, SPACY, ExportRequest("jsonl", Choice(include_suggestions=True), tokens=True)):
         export(Project.open(project.root), request, tmp_path / "out")
     assert tree(project.root) == before
 

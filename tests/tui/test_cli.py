@@ -138,6 +138,7 @@ def test_spans_off_the_tokens_are_listed(run, project, tmp_path):
     assert run.lines == [
         "manicule: a: 1-7 PERSON “da met”: it begins or ends inside a token",
         "--align expand or --align contract moves spans to the edges of tokens",
+        "--allow-loss leaves out what the format cannot hold",
         "nothing was written",
     ]
     assert not out.exists()
@@ -151,9 +152,44 @@ def test_spans_that_alignment_cannot_help_are_listed_without_naming_it(run, tmp_
     config.write_text(config.read_text().replace("overlap = true", "overlap = false"))
     assert run("export", project.root, "--format", "spacy", "--out", tmp_path / "gold.spacy") == 1
     assert run.lines == [
-        "manicule: a: 0-3 PERSON “Ada”: it overlaps another, which entities must not",
+        "manicule: a: 0-3 PERSON “Ada”: it overlaps another",
+        "--overlap longest or --overlap outermost keeps one of those that overlap",
+        "--allow-loss leaves out what the format cannot hold",
         "nothing was written",
     ]
+
+
+def test_what_cannot_be_held_is_left_out_when_that_is_allowed_or_chosen_and_named(run, tmp_path):
+    project = small_project(tmp_path / "wire", TEXTS, overlap=True)
+    annotate(project, "ada", "a", [("Ada met", "ORG"), ("Ada", "PERSON")])
+    config = project.root / "manicule.toml"
+    config.write_text(config.read_text().replace("overlap = true", "overlap = false"))
+    for option in (["--allow-loss"], ["--overlap", "longest"]):
+        assert run("export", project.root, "--format", "spacy", "--out", tmp_path / "gold.spacy", *option) == 0
+        assert run.lines[0] == "left out: a: 0-3 PERSON “Ada”: it overlaps another"
+        assert run.lines[-1] == "exported 1 article with 1 span"
+    forbidden = ["--overlap", "error", "--allow-loss"]
+    assert run("export", project.root, "--format", "spacy", "--out", tmp_path / "other.spacy", *forbidden) == 1
+    assert not (tmp_path / "other.spacy").exists()
+
+
+def test_only_the_labels_and_articles_that_are_named_are_exported(run, project):
+    annotate(project, "ada", "a", [("Ada", "PERSON"), ("Lima", "GPE")])
+    annotate(project, "ada", "b", [("Acme", "ORG")])
+    wanted = ["--labels", "GPE,ORG", "--articles", "a"]
+    assert run("export", project.root, "--format", "jsonl", "--out", "-", *wanted) == 0
+    (line,) = [json.loads(line) for line in run.out.split("\n") if line]
+    assert [(one["label"]) for one in line["spans"]] == ["GPE"]
+    for wanted, expected in ((["--labels", "GPX"], "there is no label GPX"), (["--articles", "z"], "no article z")):
+        assert run("export", project.root, "--format", "jsonl", "--out", "-", *wanted) == 2
+        assert expected in run.lines[0]
+
+
+def test_formats_are_listed_with_what_each_cannot_hold(run):
+    assert run("formats") == 0
+    assert "jsonl  in out  one JSON object a line" in run.out
+    assert run("formats", "--json") == 0
+    assert json.loads(run.out)[0]["can"]["crossing"] is True
 
 
 def test_an_article_that_fails_in_the_pipeline_is_named(run, project, tmp_path, monkeypatch):
@@ -275,7 +311,7 @@ def test_two_done_and_none_adjudicated_is_a_line_each(run, project):
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["--format", "xml", "--out", "o"], "--format xml: it is one of jsonl, spacy"),
+        (["--format", "xml", "--out", "o"], "no format 'xml': there are jsonl, spacy"),
         (["--format", "spacy", "--out", "-"], "--out -: spacy needs a file"),
         (["--format", "spacy", "--out", "o", "--tokens"], "--tokens is not for spacy"),
         (["--format", "jsonl", "--out", "o", "--align", "expand"], "--align is not for jsonl"),

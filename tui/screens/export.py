@@ -95,7 +95,7 @@ class Export(Screen[None]):
         """A key that chooses."""
         if self._running_export or self.query_one(Prompt).asking:
             return
-        choices = self._choices.turned(event.key)
+        choices = self._choices.turned(event.character or event.key)
         if choices != self._choices:
             self._choices = choices
             self._say([])

@@ -1,0 +1,150 @@
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from round_trips import articles, facts, fitted, read_back, read_facts, scheme, written
+from spacy.tokens import Doc, DocBin
+
+from store.errors import StoreError
+from store.formats import find_format
+from store.formats.model import FormatError, GoldArticle, GoldSpan, SpanStatus, WriteOptions
+
+TEXT = "Ada met Bob-Jones in Lima\u2028😀."
+SPANS = [("Ada", "PERSON"), ("Lima", "GPE")]
+FLAT = WriteOptions(scheme(overlap=False))
+
+
+def _span(quote: str, label: str, status: SpanStatus = "confirmed") -> GoldSpan:
+    start = TEXT.index(quote)
+    return GoldSpan(start, start + len(quote), label, status, source="news" if status == "suggested" else "")
+
+
+def _article(*spans: GoldSpan, status: str = "done") -> GoldArticle:
+    return GoldArticle("a-1", "A title", TEXT, spans, status)
+
+
+def _docs(path: Path) -> list[Doc]:
+    return list(DocBin().from_disk(path).get_docs(spacy.blank("en").vocab))
+
+
+def _entities(doc: Doc) -> list[tuple[str, str]]:
+    return [(one.text, one.label_) for one in doc.ents]
+
+
+def test_entities_of_a_done_article_are_there_and_all_else_is_outside(tmp_path):
+    out = written("spacy", [_article(_span("Ada", "PERSON"), _span("Lima", "GPE"))], tmp_path / "gold.spacy", FLAT)
+    (doc,) = _docs(out)
+    assert doc.text == TEXT
+    assert _entities(doc) == SPANS
+    assert {one.ent_iob_ for one in doc} == {"B", "O"}
+    assert (doc.user_data["id"], doc.user_data["title"]) == ("a-1", "A title")
+
+
+def test_no_entity_in_a_done_article_is_outside_and_not_missing(tmp_path):
+    out = written("spacy", [_article()], tmp_path / "gold.spacy", FLAT)
+    (doc,) = _docs(out)
+    assert {one.ent_iob_ for one in doc} == {"O"}
+    (read,) = read_back("spacy", out)
+    assert read.article.settled and not read.article.spans
+
+
+def test_what_is_unfinished_leaves_the_rest_missing_and_suggestions_out_of_the_entities(tmp_path):
+    spans = (_span("Ada", "PERSON"), _span("met", "ORG", "rejected"), _span("Lima", "GPE", "suggested"))
+    options = WriteOptions(scheme(overlap=False), include_suggestions=True)
+    out = written("spacy", [_article(*spans, status="in progress")], tmp_path / "all.spacy", options)
+    (doc,) = _docs(out)
+    assert _entities(doc) == [("Ada", "PERSON")]
+    assert {one.ent_iob_ for one in doc} == {"B", ""}
+    assert [(one.text, one.label_) for one in doc.spans["suggested"]] == [("Lima", "GPE")]
+    assert [(one.text, one.label_) for one in doc.spans["rejected"]] == [("met", "ORG")]
+    (read,) = read_back("spacy", out)
+    assert [(one.status, one.source) for one in read.article.spans] == [
+        ("confirmed", ""),
+        ("suggested", "news"),
+        ("rejected", ""),
+    ]
+    assert read.article.status == "in progress"
+
+
+def test_overlapping_gold_goes_to_the_span_categorizer_s_group(tmp_path):
+    spans = (_span("Ada met", "ORG"), _span("Ada", "PERSON"), _span("Ada", "GPE"))
+    (doc,) = _docs(written("spacy", [_article(*spans)], tmp_path / "gold.spacy"))
+    assert sorted((one.text, one.label_) for one in doc.spans["sc"]) == [
+        ("Ada", "GPE"),
+        ("Ada", "PERSON"),
+        ("Ada met", "ORG"),
+    ]
+    assert not doc.ents
+
+
+def test_no_article_is_a_file_that_loads(tmp_path):
+    assert _docs(written("spacy", [], tmp_path / "gold.spacy")) == []
+
+
+def test_a_file_that_reads_back_otherwise_is_an_error(tmp_path, monkeypatch):
+    def forgetful(self: DocBin) -> bytes:
+        for doc in (docs := list(self.get_docs(spacy.blank("en").vocab))):
+            doc.set_ents([])
+        return whole(DocBin(docs=docs, store_user_data=True))
+
+    whole = DocBin.to_bytes
+    monkeypatch.setattr(DocBin, "to_bytes", forgetful)
+    with pytest.raises(StoreError, match="a-1: its spans in the .spacy file are not what was meant"):
+        written("spacy", [_article(_span("Ada", "PERSON"))], tmp_path / "out", FLAT)
+
+
+def test_equal_articles_make_equal_bytes(tmp_path):
+    given_articles = [_article(_span("Ada", "PERSON"), _span("Lima", "GPE"))]
+    one, two = (written("spacy", given_articles, tmp_path / name).read_bytes() for name in ("one", "two"))
+    assert one == two
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.booleans(), articles(on_tokens=True))
+def test_every_span_comes_back_at_its_place(tmp_path, overlap, given_articles):
+    options = WriteOptions(scheme(overlap=overlap))
+    held = fitted(find_format("spacy"), given_articles, options)
+    read = read_back("spacy", written("spacy", held, tmp_path / "out", options))
+    assert read_facts(read) == facts(held)
+    assert [one.article.text for one in read] == [one.text for one in held]
+    if overlap:
+        assert facts(held) == facts(given_articles)
+
+
+def test_a_file_made_by_spacy_itself_comes_in_with_entities_and_groups_and_says_whether_it_was_looked_at(tmp_path):
+    nlp = spacy.blank("en")
+    looked, unlooked, grouped = nlp("Ada is in Lima."), nlp("Nobody looked."), nlp("The Bank of Peru")
+    looked.set_ents([looked.char_span(0, 3, "PERSON")])
+    grouped.spans["mine"] = [grouped.char_span(12, 16, "GPE"), grouped.char_span(4, 16, "ORG")]
+    DocBin(docs=[looked, unlooked, grouped]).to_disk(tmp_path / "a.spacy")
+    read = [one.article for one in read_back("spacy", tmp_path / "a.spacy")]
+    assert [[(one.quote, one.label) for one in article.spans] for article in read] == [
+        [("Ada", "PERSON")],
+        [],
+        [("Peru", "GPE"), ("Bank of Peru", "ORG")],
+    ]
+    assert [one.settled for one in read] == [True, False, False]
+
+
+@pytest.mark.parametrize("kind", ["truncated", "cut short", "text", "empty", "gzip", "flipped", "json", "pickle"])
+def test_a_broken_file_is_one_line(tmp_path, kind):
+    out = written("spacy", [_article(_span("Ada", "PERSON"))], tmp_path / "gold.spacy", FLAT)
+    whole = out.read_bytes()
+    middle = len(whole) // 2
+    out.write_bytes(
+        {
+            "truncated": whole[:-3],
+            "cut short": whole[:2],
+            "text": b"Ada is here.\n",
+            "empty": b"",
+            "gzip": b"\x1f\x8b" + whole,
+            "flipped": whole[:middle] + bytes([whole[middle] ^ 255]) + whole[middle + 1 :],
+            "json": b'{"text": "Ada"}',
+            "pickle": b"\x80\x04N.",
+        }[kind]
+    )
+    with pytest.raises(FormatError, match="no DocBin, or a damaged one: ") as caught:
+        read_back("spacy", out)
+    assert caught.value.message.startswith(f"{out}: ") and "\n" not in caught.value.message

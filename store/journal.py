@@ -45,11 +45,15 @@ class Journal:
         """The file."""
         return self._folder / f"{self.session}.jsonl"
 
-    def now(self) -> str:
-        """The time for the next entry: never before that of one already written, whatever the clock does."""
+    def now(self, after: str = "") -> str:
+        """The time for the next entry: never before that of one already written, whatever the clock does.
+
+        Args:
+            after: the time of something that another session wrote, and that this entry goes on from.
+        """
         if not self._time:
             self._time = _last_time(self._folder)
-        self._time = max(self._time, _stamp(datetime.now(UTC)))
+        self._time = max(self._time, after, _stamp(datetime.now(UTC)))
         return self._time
 
     def append(self, entries: Sequence[Entry]) -> tuple[str, int]:

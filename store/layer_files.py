@@ -13,7 +13,7 @@ from store.errors import BrokenFileError
 from store.records import RecordError
 from store.storage import FORMAT, Database
 
-_ABOUT = records.MARK_FIELDS | {"format", "text", "applied"}
+_ABOUT = records.MARK_FIELDS | {"format", "text", "applied", "until"}
 _CLASH = frozenset({"group", "why"})
 
 
@@ -38,6 +38,7 @@ class StoredLayer:
         layer: the annotator's layer.
         applied: the last line folded in of each journal file that had a part in it, by the file's stem.
         clashes: what could not be folded in, by the group's id.
+        until: the time of the newest of those lines, or "".
         newer: whether a newer version wrote it, so that it must not be written.
     """
 
@@ -45,6 +46,7 @@ class StoredLayer:
     applied: Mapping[str, int] = field(default_factory=dict)
     clashes: Mapping[str, Clash] = field(default_factory=dict)
     newer: bool = False
+    until: str = ""
 
 
 def read_layer(path: Path, article_id: str) -> StoredLayer | None:
@@ -76,7 +78,8 @@ def _stored(article_id: str, about: Mapping[str, Any], database: Database) -> St
         {(one.start, one.end): one for one in remarks},
         records.marks_from(about),
     )
-    return StoredLayer(layer, _applied(about), clashes, about["format"] > FORMAT)
+    until = records.field(about, "until", str, "")
+    return StoredLayer(layer, _applied(about), clashes, about["format"] > FORMAT, until)
 
 
 def _applied(about: Mapping[str, Any]) -> dict[str, int]:
@@ -99,6 +102,7 @@ def write_layer(path: Path, stored: StoredLayer) -> None:
         "format": FORMAT,
         "text": layer.text_hash,
         "applied": dict(stored.applied),
+        "until": stored.until,
         **records.marks_doc(layer.marks),
     }
     annotations = {name: records.annotation_doc(one) for name, one in layer.annotations.items()}

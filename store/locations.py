@@ -56,6 +56,10 @@ class Locations:
         """What this machine keeps of how fast an annotator works."""
         return self.local / "pace" / f"{check_name(annotator, 'annotator')}.jsonl"
 
+    def claim(self, annotator: str, article_id: str) -> Path:
+        """Which session of an annotator has an article open."""
+        return _file(self.local / "open" / check_name(annotator, "annotator"), article_id)
+
     def article_ids(self) -> Iterator[str]:
         """The ids of the articles that have a file, in no order; nothing is read."""
         for folder in _visible(self.root / "articles"):

@@ -40,9 +40,34 @@ class LayerReader:
         """
         stored = read_layer(self._locations.layer(self._annotator, article_id), article_id)
         lines = self.index.beyond(article_id, stored.applied if stored else {})
+        if stored is not None and _is_late(lines, stored):
+            stored, lines = self._from_the_start(article_id, stored, lines)
         if stored is None:
             stored = StoredLayer(Layer(article_id, _revision_of(lines) or text_hash()))
         return replayed(stored, lines) if lines else stored
+
+    def _from_the_start(
+        self, article_id: str, stored: StoredLayer, lines: list[Line]
+    ) -> tuple[StoredLayer, list[Line]]:
+        """An empty layer and all lines, so that the order in which clones came together makes no difference.
+
+        Where the journal has lost lines that the file holds, it is the file and the lines beyond it.
+        """
+        whole = self.index.beyond(article_id, {})
+        last: dict[str, int] = {}
+        for line in whole:
+            last[line.session] = max(line.seq, last.get(line.session, -1))
+        revision = _revision_of(whole)
+        if not revision or any(last.get(session, -1) < seq for session, seq in stored.applied.items()):
+            return stored, lines
+        return StoredLayer(Layer(article_id, revision), newer=stored.newer), whole
+
+
+def _is_late(lines: Sequence[Line], stored: StoredLayer) -> bool:
+    """Whether one of `lines` came about before something that the file holds: another clone brought it."""
+    return any(
+        line.time < stored.until or (line.time == stored.until and line.session not in stored.applied) for line in lines
+    )
 
 
 def _revision_of(lines: Iterable[Line]) -> str:
@@ -63,7 +88,8 @@ def replayed(stored: StoredLayer, lines: Sequence[Line]) -> StoredLayer:
     applied = dict(stored.applied)
     for line in lines:
         applied[line.session] = max(line.seq, applied.get(line.session, -1))
-    return StoredLayer(layer, applied, clashes, stored.newer)
+    until = max(stored.until, *(line.time for line in lines))
+    return StoredLayer(layer, applied, clashes, stored.newer, until)
 
 
 def apply_checked(layer: Layer, decisions: Sequence[Decision]) -> Layer:

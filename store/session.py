@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotate.decisions import Decision, Group
+from annotate.errors import DecisionError
 from annotate.ids import new_id
 from annotate.layers import Layer
 from annotate.lineage import Past
 from annotate.pace import Meter
 from store.annotator import agrees_to_share_pace
 from store.atomic import set_aside
+from store.claims import Claims, Owner
 from store.errors import BrokenFileError, StoreError, reason
 from store.history import History
 from store.journal import Journal
@@ -29,6 +31,13 @@ LARGE = 2000
 
 FOLD_AFTER = 200
 """Decisions in an article after which its layer's file is brought up to date; more where the layer is very large."""
+
+
+class ChangedElsewhereError(DecisionError):
+    """Another session has decided on the article since it was read here; it is read anew, and nothing was decided."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(f"{article_id}: another session of yours has changed it since")
 
 
 @dataclass(slots=True)
@@ -74,6 +83,8 @@ class Session:
         self._history = History(folder)
         self._held: dict[str, _Held] = {}
         self._prepared: tuple[str, _Held | None] = "", None
+        self._claims = Claims(project.locations, annotator)
+        self._open: set[str] = set()
         self._queue: list[Entry] = []
         self._meter = meter
         self._pace = PaceLog(project.locations, annotator)
@@ -138,6 +149,7 @@ class Session:
         held = self._held.get(article_id)
         if held is not None and (not held.decided or len(held.stored.layer.annotations) <= LARGE):
             self._let_go(article_id, held)
+        self._release(article_id)
 
     def _let_go(self, article_id: str, held: _Held) -> None:
         if self._queue:
@@ -150,9 +162,65 @@ class Session:
         self.save_pending()
         for article_id, held in list(self._held.items()):
             self._let_go(article_id, held)
+        for article_id in list(self._open):
+            self._release(article_id)
+        self._claims.close()
         if self._journal.session:
             self._reader.index.refresh()
             self._reader.index.save()
+
+    # Other sessions of the annotator ------------------------------------------------------------------
+
+    def claim(self, article_id: str, *, over: bool = False) -> bool:
+        """Have an article for oneself until it is left; other sessions of the annotator are told so.
+
+        Args:
+            article_id: the article.
+            over: whether to take it from a session that has it, which can decide nothing there any more.
+
+        Returns:
+            Whether the annotator's layer still is what this session read last; if not it has been read anew.
+
+        Raises:
+            TakenError: another session has it.
+            StoreError: its layer cannot be read.
+        """
+        self._open.add(article_id)
+        with self._claims.alone():
+            if not over and self._claims.holds(article_id):
+                return True
+            self._claims.take(article_id, over=over)
+            return self._catch_up(article_id)
+
+    def owner(self, article_id: str) -> Owner | None:
+        """The other session of the annotator that has the article, if there is one; any thread may ask."""
+        return self._claims.owner(article_id)
+
+    def _release(self, article_id: str) -> None:
+        if article_id in self._open:
+            self._open.discard(article_id)
+            with suppress(StoreError), self._claims.alone():
+                self._claims.release(article_id)
+
+    def _ensure(self, article_id: str) -> None:
+        """Refuse to decide where another session decides, or has decided meanwhile."""
+        if article_id not in self._open:
+            self._claims.check(article_id)
+        elif not self.claim(article_id):
+            raise ChangedElsewhereError(article_id)
+
+    def _catch_up(self, article_id: str) -> bool:
+        """Take in what other sessions made of a layer in memory; whether it is still the same."""
+        held = self._held.get(article_id)
+        if held is None or self._queue:
+            return True
+        self._reader.index.refresh()
+        state = self._state_on_disk(article_id)
+        if state == held.on_disk and not self._reader.index.beyond(article_id, held.stored.applied):
+            return True
+        before, held.stored = held.stored.layer, self._read(article_id)
+        held.on_disk = state
+        return before == held.stored.layer
 
     # Deciding -----------------------------------------------------------------------------------------
 
@@ -219,24 +287,32 @@ class Session:
             return
         self.unsaved = ""
         self.project.journal_grew(self.annotator)
-        written = [decision for entry in self._queue for decision in entry.decisions]
+        written = [(decision, entry.time) for entry in self._queue for decision in entry.decisions]
         self._queue.clear()
         self._note_written(written, session, first)
 
     def _take(self, group: Group, decisions: tuple[Decision, ...]) -> None:
-        changed = {name: self._changed(name, decisions) for name in {one.article_id for one in decisions}}
+        with self._claims.alone():
+            self._take_in(group, decisions)
+            effort = self._meter.take() if self._meter else None
+            shared = effort if self._shares_pace else None
+            newest = max(self._held[one.article_id].stored.until for one in decisions)
+            entry = Entry(group.id, decisions, self._journal.now(newest), group.undoes, group.redoes, shared)
+            self._queue.append(entry)
+            self.save_pending()
+        if effort and not shared:
+            self._pace.note(entry, effort)
+
+    def _take_in(self, group: Group, decisions: tuple[Decision, ...]) -> None:
+        names = {one.article_id for one in decisions}
+        for name in names:
+            self._ensure(name)
+        changed = {name: self._changed(name, decisions) for name in names}
         for name, layer in changed.items():
             held = self._held[name]
             held.stored = replace(held.stored, layer=layer)
             held.decided = True
         self._history.add(group)
-        effort = self._meter.take() if self._meter else None
-        shared = effort if self._shares_pace else None
-        entry = Entry(group.id, decisions, self._journal.now(), group.undoes, group.redoes, shared)
-        self._queue.append(entry)
-        self.save_pending()
-        if effort and not shared:
-            self._pace.note(entry, effort)
 
     def _changed(self, article_id: str, decisions: tuple[Decision, ...]) -> Layer:
         stored = self._hold(article_id).stored
@@ -252,6 +328,7 @@ class Session:
     def _hold(self, article_id: str) -> _Held:
         held = self._held.get(article_id)
         if held is None:
+            self._reader.index.refresh()
             on_disk = self._state_on_disk(article_id)
             held = self._still_good(article_id, on_disk) or _Held(self._read(article_id), on_disk)
             self._held[article_id] = held
@@ -262,20 +339,20 @@ class Session:
         (prepared_id, held), self._prepared = self._prepared, ("", None)
         if held is None or prepared_id != article_id or held.on_disk != on_disk:
             return None
-        self._reader.index.refresh()
         return None if self._reader.index.beyond(article_id, held.stored.applied) else held
 
     def _read(self, article_id: str) -> StoredLayer:
         return self._reader.read(article_id, lambda: self.project.article(article_id).text_hash)
 
-    def _note_written(self, decisions: Sequence[Decision], session: str, first: int) -> None:
+    def _note_written(self, decisions: Sequence[tuple[Decision, str]], session: str, first: int) -> None:
         touched = {}
-        for seq, decision in enumerate(decisions, start=first):
-            touched[decision.article_id] = seq
+        for seq, (decision, time) in enumerate(decisions, start=first):
+            touched[decision.article_id] = seq, time
             self._held[decision.article_id].since_tried += 1
-        for article_id, seq in touched.items():
+        for article_id, (seq, time) in touched.items():
             held = self._held[article_id]
-            held.stored = replace(held.stored, applied={**held.stored.applied, session: seq})
+            until = max(held.stored.until, time)
+            held.stored = replace(held.stored, applied={**held.stored.applied, session: seq}, until=until)
             # Writing a layer takes time with its size: what is decided between two writes has to make up for it.
             if held.since_tried >= max(FOLD_AFTER, len(held.stored.layer.annotations) // 4):
                 self._fold(article_id, held)
@@ -285,9 +362,10 @@ class Session:
         held.since_tried = 0
         path = self.project.locations.layer(self.annotator, article_id)
         try:
-            if self._state_on_disk(article_id) != held.on_disk:
-                self._merge(article_id, held, path)
-            write_layer(path, held.stored)
+            with self._claims.alone():
+                if self._state_on_disk(article_id) != held.on_disk:
+                    self._merge(article_id, held, path)
+                write_layer(path, held.stored)
         except (OSError, StoreError):
             return False
         held.on_disk = self._state_on_disk(article_id)

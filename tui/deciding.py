@@ -13,6 +13,8 @@ from annotate.lineage import Past, lineage
 from annotate.schemes import LabelScheme
 from annotate.suggestions import Suggestion
 from annotate.view import Entry, EntryKey, View
+from store.claims import Owner, TakenError
+from store.session import ChangedElsewhereError
 from tui.actions import key_of
 from tui.question import Question
 from tui.standing import Standing, nothing_left
@@ -32,6 +34,8 @@ class Deciding(Standing):
         left: whether the article is to be left.
         boundary: whether arrows move the boundaries of the focus.
         seen: the entries that have been on screen.
+        owner: the other session of the annotator that has the article; nothing can be decided here then.
+        outdated: whether the article is to be read again, because another session has decided on it.
     """
 
     def __init__(
@@ -49,6 +53,8 @@ class Deciding(Standing):
         self.left = False
         self.boundary = False
         self.seen: set[EntryKey] = set()
+        self.owner: Owner | None = None
+        self.outdated = False
         self._repeatable: Callable[[bool], None] | None = None
         self._run = ""
 
@@ -80,6 +86,42 @@ class Deciding(Standing):
         else:
             self._repeatable(drawn)
 
+    # Other sessions of the annotator -----------------------------------------------------------------------
+
+    def claim(self, *, over: bool = False) -> None:
+        """Have the article for this session; ask what to do when another one has it.
+
+        Args:
+            over: whether to take it from the other one.
+        """
+        try:
+            same = self._session.claim(self.article.id, over=over)
+        except TakenError as error:
+            self._ask_whose(error.owner)
+        except ManiculeError as error:
+            self.notice = error.message
+        else:
+            self.owner = None
+            self.outdated = over or not same
+
+    def look_for_owner(self) -> None:
+        """Say so when another session has taken the article over meanwhile, or has let go of it."""
+        owner = self._session.owner(self.article.id)
+        if owner and not self.owner:
+            self.notice = f"taken over by another session ({owner.short}): read only here"
+        elif self.owner and not owner:
+            self.notice = "the other session has left this article"
+            self.claim()
+        self.owner = owner
+
+    def _ask_whose(self, owner: Owner) -> None:
+        self.owner = owner
+        self.question = Question(
+            f"open in another session ({owner.short}):",
+            {"t": lambda: self.claim(over=True)},
+            "t take over · Esc read only",
+        )
+
     # How it is done ----------------------------------------------------------------------------------------
 
     def _commit(self, make: Callable[[View], Decisions], *, run: bool = False) -> bool:
@@ -89,6 +131,12 @@ class Deciding(Standing):
             if not decisions:
                 return False
             group = self._session.commit(decisions, extend=self._run if run else "")
+        except TakenError as error:
+            self._ask_whose(error.owner)
+            return False
+        except ChangedElsewhereError as error:
+            self.notice, self.outdated = error.message, True
+            return False
         except ManiculeError as error:
             self.notice = error.message
             return False

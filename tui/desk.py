@@ -18,7 +18,7 @@ from annotate.view import View
 from store.library import Row, row, row_of
 from store.place import Place, read_place, write_place
 from store.project import Project
-from store.session import Session
+from store.session import ChangedElsewhereError, Session
 from tui.ahead import Ahead
 from tui.reading import Reading
 
@@ -123,6 +123,15 @@ class Desk:
         """Read an article that is likely to be opened next; for a worker thread."""
         self._ahead.read(article_id, self.sources())
 
+    def read_again(self, reading: Reading) -> Reading:
+        """The same article as it is now, at the same place.
+
+        Raises:
+            ManiculeError: it cannot be read.
+        """
+        self._remember(reading)
+        return self.open(reading.article.id)
+
     def _read(self, article_id: str) -> Reading:
         sources = self.sources()
         ready = self._ahead.take(article_id, sources)
@@ -195,12 +204,19 @@ class Desk:
 
         Raises:
             DecisionError: they do not fit.
+            TakenError: another session of the annotator has the article open.
         """
         decisions = acts.with_shown(view, decisions, self.sources())
-        if decisions:
+        if not decisions:
+            return
+        article_id = view.article.id
+        try:
+            if not self.session.claim(article_id):
+                raise ChangedElsewhereError(article_id)
             self.session.commit(decisions)
-            self.session.leave(view.article.id)
-            self.refresh_row(view.article.id)
+        finally:
+            self.session.leave(article_id)
+        self.refresh_row(article_id)
 
     def retry(self) -> str:
         """Try again to save what is not on disk; why it still is not, or ""."""

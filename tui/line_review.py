@@ -20,7 +20,7 @@ NO_SUCH_ANSWER = "that is no answer"
 _EDGES = re.compile(r"(?P<edges>(?:[\[\]{}]\s*\d{0,2}\s*)+)(?P<label>\S*)")
 _EDGE = re.compile(r"([\[\]{}])\s*(\d*)")
 _STEPS = {"[": (-1, 0), "]": (0, 1), "{": (1, 0), "}": (0, -1)}
-_QUESTION_KEYS = {"y": "space", "n": "x"}
+_QUESTION_KEYS = {"y": "space", "n": "x", "take": "t"}
 """What the reader calls the answers that are typed here."""
 
 _NOT_A_DECISION = frozenset({"?", "t", "q"})
@@ -103,7 +103,7 @@ class LineReview:
 
     def _act(self, line: str) -> str:
         question = self._reading.question
-        if question and line in ("", "y", "n", "d"):
+        if question and line in ("", "y", "n", "d", "take"):
             return self._answer_question(question.answers.get(_QUESTION_KEYS.get(line, line)))
         self._reading.begin()
         if line in self._words:
@@ -127,7 +127,14 @@ class LineReview:
         if act is None:
             return "nothing has changed"
         act()
+        if self._reading.outdated:
+            return self._read_again()
         return self._after_article("open again")
+
+    def _read_again(self) -> str:
+        self._reading = self._desk.read_again(self._reading)
+        self._go_on()
+        return "here is the article as your other session left it"
 
     # Deciding ----------------------------------------------------------------------------------------------
 
@@ -137,6 +144,8 @@ class LineReview:
         if entry is None:
             return "nothing is asked here"
         act()
+        if self._reading.outdated:
+            return self._read_again()
         if self._reading.view.layer is layer:
             return self._reading.notice or "that changes nothing"
         return said(entry)
@@ -300,6 +309,7 @@ class LineReview:
 
     def _opened(self, article_id: str) -> Reading:
         reading = self._desk.open(article_id)
+        reading.claim()
         if not (reading.focus and reading.focus.undecided):
             reading.lose_focus()
         return reading
@@ -324,6 +334,8 @@ class LineReview:
 def _question(reading: Reading) -> str:
     question = reading.question
     assert question is not None
+    if "t" in question.answers:
+        return f"{question.text} take has it here, any other answer only reads on."
     if "space" in question.answers:
         return f"{question.text} y confirms them, n says that they are no entities, any other answer goes on."
     return f"{question.text} d opens it again, any other answer goes on."

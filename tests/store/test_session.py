@@ -261,6 +261,7 @@ def test_what_another_program_decides_is_seen_after_a_moment(project: Project, m
 
 def test_a_clash_is_not_what_undo_takes_back(project: Project) -> None:
     one, two = Session(project, "ann"), Session(project, "ann")
+    two.layer("a")
     note(one, "from one")
     note(two, "from two")
     one.close()

@@ -75,6 +75,7 @@ class Reader(ReadingKeys):
         self.query_one(ArticleView).show_badges(self._desk.badges)
         self.show_frame()
         self.set_timer(_AHEAD_AFTER, self._prepare_next)
+        self.call_after_refresh(self._claim)
 
     def on_resize(self, event: events.Resize) -> None:
         """The entities stand beside the text where there is room; on a low terminal the frame gives way to it."""
@@ -89,6 +90,9 @@ class Reader(ReadingKeys):
         """Show what the last act changed; leave the article when that is what it came to."""
         if self.reading.left:
             self._leave_for_next()
+            return
+        if self.reading.outdated:
+            self._read_again()
             return
         self.query_one(ArticleView).show_changes()
         self.show_frame()
@@ -274,11 +278,34 @@ class Reader(ReadingKeys):
         except ManiculeError as error:
             self._tell(error)
             return False
+        self._show(reading)
+        self.call_after_refresh(self._claim)
+        self.set_timer(_AHEAD_AFTER, self._prepare_next)
+        return True
+
+    def _show(self, reading: Reading) -> None:
         self.reading = reading
         self.query_one(ArticleView).show(reading)
         self.show_frame()
-        self.set_timer(_AHEAD_AFTER, self._prepare_next)
-        return True
+
+    # Other sessions of the annotator -----------------------------------------------------------------------
+
+    def _claim(self) -> None:
+        """Have the article for this session, once it is on screen."""
+        if not self.reading.question:
+            self.reading.claim()
+            self.refresh_view()
+
+    def _read_again(self) -> None:
+        """Show the article as another session of the annotator has left it."""
+        notice = self.reading.notice
+        try:
+            self._show(self._desk.read_again(self.reading))
+        except ManiculeError as error:
+            self._tell(error)
+            return
+        self.reading.notice = notice or "as your other session left it"
+        self.show_frame()
 
     def _prepare_next(self) -> None:
         following = self._desk.expected(self.reading.article.id)

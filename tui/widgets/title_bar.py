@@ -25,6 +25,8 @@ class TitleBar(Bar):
         news: list[Piece] = (
             [(f"{key_of('reader.next_undecided')}: new suggestions", "bold $accent"), " · "] if reading.offered else []
         )
+        if reading.owner:
+            news = [("read only", "bold $accent"), " · ", *news]
         self.show(_title(reading), [*news, " · ".join(right)])
 
 

@@ -134,11 +134,11 @@ class Program:
             self.output = (self.output + data)[-200_000:]
         return last - since, size
 
-    def press(self, keys: str, patience: float = 2.0) -> tuple[float, int]:
+    def press(self, keys: str, patience: float = 2.0, pause: float = PAUSE) -> tuple[float, int]:
         """Send keys and wait for the screen to settle."""
         sent = time.perf_counter()
         os.write(self._fd, keys.encode())
-        return self.settle(sent, patience)
+        return self.settle(sent, patience, pause)
 
     def measure(self, keys: str, times: int) -> Figures:
         """Press the same keys again and again."""
@@ -211,7 +211,7 @@ def measure_reader(name: str, project: Project, home: Path, keys: int) -> list[s
     """The rows of the table for one article."""
     program = Program([sys.executable, "-m", "tui", str(project.root), "--annotator", "bench"], home)
     first, _ = program.settle(program.started, pause=0.4)
-    opening, _ = program.press("\r", 20)
+    opening, _ = program.press("\r", 20, 0.4)
     rows = [
         f"| {name} | start to the library | {first * 1000:.0f} | | |",
         f"| {name} | open | {opening * 1000:.0f} | | |",
@@ -230,14 +230,21 @@ def measure_reader(name: str, project: Project, home: Path, keys: int) -> list[s
 
 
 def measure_done(folder: Path, home: Path, articles: int = 30) -> list[str]:
-    """From `d` to the next article painted, and the memory that the program then has."""
+    """How alive the keys are while all is extracted; from `d` to the next article painted; the memory then."""
     project = Project.create(folder)
     texts = (f"Article {number}\n\n{prose(2500 + number)}" for number in range(articles))
     project.add_articles(Draft(f"a{number:03d}", f"Article {number}", text) for number, text in enumerate(texts))
     program = Program([sys.executable, "-m", "tui", str(project.root), "--annotator", "bench"], home)
-    program.settle(program.started, pause=8)  # until the built-in pipeline has read them all
+    figures_file = folder / "stalls"
+    watched = Program([sys.executable, str(ROOT / "benchmarks/stalls.py"), str(folder), str(figures_file)], home)
+    watched.settle(watched.started, pause=8)  # until the built-in pipeline has read them all
+    watched.end()
+    _, median, _, p999, longest = figures_file.read_text(encoding="utf-8").split()
+    rows = [f"| {articles} × 400 words | event loop late while extracting | {median} | {p999} (p99.9) | |"]
+    rows.append(f"| {articles} × 400 words | the same, longest | {longest} | | |")
+    program = Program([sys.executable, "-m", "tui", str(project.root), "--annotator", "bench"], home)
+    program.settle(program.started, pause=0.4)
     program.press("\r", 20)
-    rows = []
     figures = Figures()
     for _ in range(articles - 2):
         program.press("a")

@@ -150,12 +150,22 @@ def inner_edges(text: str, start: int, end: int, entries: Sequence[Entry]) -> Ed
     """
     signs: dict[int, str] = {}
     marks: list[Mark] = []
-    for beside, inside, sign in _inner_edges(entries) if len(entries) > 1 else ():
+    for beside, inside, sign in _inner_edges(entries) if _touch(entries) else ():
         if start <= beside < end and text[beside] == " ":
             signs[beside] = sign if signs.get(beside, sign) == sign else BOTH
         elif start <= inside < end:
             marks.append(Mark(inside, inside + 1, _OVERLINE))
     return Edges(signs, marks)
+
+
+def _touch(entries: Sequence[Entry]) -> bool:
+    """Whether any of the entries, in the order of the text, share a code point."""
+    reached = 0
+    for one in entries:
+        if one.start < reached:
+            return True
+        reached = one.end
+    return False
 
 
 def _inner_edges(entries: Sequence[Entry]) -> Iterator[tuple[int, int, str]]:
@@ -188,6 +198,8 @@ def margin_sign(entries: Sequence[Entry], start: int, end: int) -> str:
 
 def _hidden_depth(entries: Sequence[Entry], start: int, end: int) -> int:
     """The most entities that cover one place of the line and cannot all be told apart there; 0 where all can."""
+    if not _touch(entries):
+        return 0
     open_ends: list[int] = []
     ranges: Counter[Range] = Counter()
     deepest = 0

@@ -202,6 +202,30 @@ async def test_another_theme_draws_everything_in_its_colours(session: Session) -
 # Where it scrolls --------------------------------------------------------------------------------------------
 
 
+async def test_the_page_to_come_is_drawn_while_nothing_happens_and_not_taken_for_seen(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = reading_of(session)
+    async with showing(reading) as pilot:
+        view = _view(pilot)
+        view.turn_page(1)
+        await _painted(pilot)
+        seen = set(reading.seen)
+        await wait_for(pilot, lambda: view._ahead, "the page to come")
+        assert reading.seen == seen
+        ahead = sorted(view._ahead)
+        assert ahead[0] == view.scroll_offset.y + view.size.height
+        last = view._lines.starts[ahead[-1]]
+        reading.move_to(last)
+        view.redraw(reading.take_changes())
+        assert ahead[-1] not in view._ahead
+        monkeypatch.setattr(ArticleView, "_draw", None)
+        view.scroll_to(y=ahead[0] - view.size.height + 2, animate=False, immediate=True)
+        await _painted(pilot)
+        on_lines = reading.view.overlapping(view._lines.starts[ahead[0]], view._lines.ends[ahead[1]])
+        assert reading.seen >= {entry.key for entry in on_lines} > seen & {entry.key for entry in on_lines}
+
+
 async def _walk(pilot: Pilot[None], reading: Reading, lines: int) -> None:
     view = _view(pilot)
     for _ in range(abs(lines)):

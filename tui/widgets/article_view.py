@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from textual import events
 from textual.geometry import Size
 from textual.strip import Strip
+from textual.timer import Timer
 
+from annotate.view import EntryKey
 from annotate.words import Range
 from tui.badges import Badges, with_badges
 from tui.drawing import inner_edges, line_segments, line_strip, margin_sign, marks_on
@@ -28,6 +31,17 @@ _MARGIN = 2
 """Cells beside the text, at least; the first of them holds the signs of notes and flags."""
 
 _CACHED_LINES = 512
+
+_IDLE = 0.05
+"""Seconds after a scroll at which the page beyond it is drawn, so that the next one is only painted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line drawn before it is asked for, with the entities on it."""
+
+    strip: Strip
+    keys: tuple[EntryKey, ...]
 
 
 class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
@@ -55,6 +69,8 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
         self._palette: Palette | None = None
         self._lines: Lines = wrap("", 1)
         self._strips: OrderedDict[int, Strip] = OrderedDict()
+        self._ahead: dict[int, _Line] = {}
+        self._idle: Timer | None = None
         self._available = 0
         self._width = 0
         self._margin = 0
@@ -91,21 +107,27 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
         """Highlight these ranges."""
         if hits or self._hits:
             self._hits = hits
-            self._strips.clear()
+            self._forget_strips()
             self.refresh()
 
     def redraw(self, ranges: Iterable[Range]) -> None:
         """Draw the lines of these ranges again; those that have not been drawn yet are left to be."""
         for start, end in ranges:
             first, last = self._lines.line_of(start), self._lines.line_of(max(end - 1, start))
-            for line in self._drawn_between(first, last):
+            for line in self._among(self._strips, first, last):
                 del self._strips[line]
                 self.refresh_lines(line, 1)
+            for line in self._among(self._ahead, first, last):
+                del self._ahead[line]
 
-    def _drawn_between(self, first: int, last: int) -> list[int]:
-        if last - first > len(self._strips):
-            return [line for line in self._strips if first <= line <= last]
-        return [line for line in range(first, last + 1) if line in self._strips]
+    def _among(self, lines: Mapping[int, object], first: int, last: int) -> list[int]:
+        if last - first > len(lines):
+            return [line for line in lines if first <= line <= last]
+        return [line for line in range(first, last + 1) if line in lines]
+
+    def _forget_strips(self) -> None:
+        self._strips.clear()
+        self._ahead.clear()
 
     def focus_is_drawn(self) -> bool:
         """Whether the focused entity, marked as such, has reached the screen."""
@@ -224,7 +246,7 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
         """Draw everything in the new colours."""
         super().notify_style_update()
         self._palette = None
-        self._strips.clear()
+        self._forget_strips()
 
     def _rewrap(self) -> bool:
         """Wrap for the width there is; False when nothing changed."""
@@ -253,7 +275,7 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
         width = max(self._width, 1)
         self._lines = wrap_again(text, self._lines, width, badges, places) if places else wrap(text, width, badges)
         self.show_jump(None)
-        self._strips.clear()
+        self._forget_strips()
         self.virtual_size = Size(self._available, len(self._lines))
         self.refresh()
 
@@ -264,7 +286,9 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
             return Strip.blank(self.size.width, self._styles().text)
         strip = self._strips.get(line)
         if strip is None:
-            strip = self._strips[line] = self._draw(line)
+            drawn = self._ahead.pop(line, None) or self._draw(line)
+            strip = self._strips[line] = drawn.strip
+            self._reading.seen.update(drawn.keys)
             while len(self._strips) > _CACHED_LINES:
                 self._strips.popitem(last=False)
         else:
@@ -276,18 +300,32 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
             self._palette = palette_of(self.app, self._reading.view.scheme)
         return self._palette
 
-    def _draw(self, line: int) -> Strip:
+    def _draw(self, line: int) -> _Line:
         start, end = self._lines.starts[line], self._lines.ends[line]
         reading, palette = self._reading, self._styles()
         entries = reading.view.overlapping(start, end) if start < end else []
-        reading.seen.update(entry.key for entry in entries)
         edges = inner_edges(reading.article.text, start, end, entries)
         marks = [*marks_on(reading, entries, self._hits_on(start, end), palette), *edges.marks]
         segments = line_segments(reading.article.text, start, end, marks, palette.text, edges.signs)
         if self._badges:
             segments = with_badges(segments, start, self._badges.on_line(start, end, entries, palette))
         sign = margin_sign(entries, start, end)
-        return line_strip(sign, self._margin, segments, self.size.width, palette.sign, palette.text)
+        strip = line_strip(sign, self._margin, segments, self.size.width, palette.sign, palette.text)
+        return _Line(strip, tuple(entry.key for entry in entries))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Once it rests, draw what comes next that way."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._idle:
+            self._idle.stop()
+        step = 1 if new_value > old_value else -1
+        self._idle = self.set_timer(_IDLE, lambda: self._draw_ahead(step))
+
+    def _draw_ahead(self, step: int) -> None:
+        top, height = self.scroll_offset.y, self.size.height
+        first = max(top + step * height, 0)
+        wanted = range(first, min(first + height, len(self._lines)))
+        self._ahead = {line: self._ahead.get(line) or self._draw(line) for line in wanted if line not in self._strips}
 
     def _hits_on(self, start: int, end: int) -> list[Range]:
         first = bisect_left(self._hits, (start, 0))

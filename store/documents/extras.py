@@ -12,6 +12,11 @@ from annotate.errors import TextError
 def needed(module: str, extra: str, what: str) -> ModuleType:
     """Import a module that an extra brings; what it logs is not shown.
 
+    Args:
+        module: its name.
+        extra: the extra.
+        what: what needs it, for the message.
+
     Raises:
         TextError: it is not installed; the message names the extra and the command that installs it.
     """

@@ -47,6 +47,17 @@ class Options:
     scratch: Path | None = None
 
 
+@dataclass(slots=True)
+class Allowance:
+    """How many bytes an archive may still unpack to, with all archives in it.
+
+    Attributes:
+        left: that many.
+    """
+
+    left: int
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Something that holds documents, wherever it comes from.
@@ -59,6 +70,7 @@ class Source:
         charset: the encoding that whoever served it names; "" where nobody did.
         media_type: what whoever served it calls its kind; "" where nobody did.
         depth: in how many archives it lies.
+        allowance: what is left to the outermost of them.
     """
 
     shown: str
@@ -68,6 +80,7 @@ class Source:
     charset: str = ""
     media_type: str = ""
     depth: int = 0
+    allowance: Allowance | None = None
 
     @property
     def stem(self) -> str:

@@ -103,7 +103,7 @@ def test_any_markdown_gives_a_text_that_can_be_an_article(markdown: str) -> None
 
 
 def test_folders_are_read_in_natural_order_without_hidden_or_other_files(tmp_path: Path) -> None:
-    for name in ["b/10.txt", "b/9.md", "a.txt", ".hidden.txt", ".git/x.txt", "c.pdf", "b/d/1.txt"]:
+    for name in ["b/10.txt", "b/9.md", "a.txt", ".hidden.txt", ".git/x.txt", "c.docx", "b/d/1.txt"]:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"text of {name}")

@@ -1,0 +1,89 @@
+"""RSS and Atom feeds: an article of each entry."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from annotate.errors import TextError
+from store.documents.extras import needed
+from store.documents.markup import refuse_entities, shown_text
+from store.documents.values import Item, Note, Options, Refused, Source, draft
+
+_LARGEST_FEED = 16 * 2**20
+
+
+def read(source: Source, options: Options) -> Iterator[Item]:
+    """The articles of the entries, with their content, else their summary, as text; entries without are passed over.
+
+    Raises:
+        TextError: it is no feed, or no entry holds text; or feedparser is not installed.
+        OSError: it cannot be read.
+    """
+    parser = needed("feedparser", "feeds", "a feed")
+    needed("lxml.html", "feeds", "a feed")
+    data = source.data(_LARGEST_FEED)
+    refuse_entities(data)
+    try:
+        found = parser.parse(io.BytesIO(data))  # as a file: of bytes it would think that they might name one
+    except Exception as error:  # what a broken feed can make the parser raise is not bounded
+        raise TextError(f"no feed that can be read ({type(error).__name__})") from error
+    if not found.get("version") and not found.entries:
+        raise TextError("no RSS or Atom feed")
+    yield from _notes(source, found)
+    yield from _articles(source, found)
+
+
+def _notes(source: Source, found: Any) -> Iterator[Item]:
+    problem = found.get("bozo_exception")
+    if hasattr(problem, "getLineNumber"):
+        what = f"line {problem.getLineNumber()}: no well-formed XML; see whether all its entries are there"
+        yield Note(source.shown, what)
+
+
+def _articles(source: Source, found: Any) -> Iterator[Item]:
+    without = 0
+    for number, entry in enumerate(found.entries, start=1):
+        try:
+            text = _text(entry)
+            if text.strip():
+                yield _draft(source, found.feed, entry, text, number)
+            else:
+                without += 1
+        except TextError as error:
+            yield Refused(source.shown, f"entry {number}: {error.message}")
+    if without == len(found.entries):
+        raise TextError("no entry in it holds text")
+    if without:
+        yield Note(source.shown, f"{without:,} of {len(found.entries):,} entries hold no text")
+
+
+def _text(entry: Any) -> str:
+    contents = [shown_text(one.get("value", "")) for one in entry.get("content", ())]
+    return next((text for text in contents if text.strip()), "") or shown_text(entry.get("summary", ""))
+
+
+def _draft(source: Source, feed: Any, entry: Any, text: str, number: int) -> Item:
+    title = shown_text(entry.get("title", ""))
+    return draft(
+        source,
+        text,
+        "feed",
+        stem=title or f"{source.stem}-{number}".strip("-"),
+        title=title,
+        metadata={
+            "author": entry.get("author", ""),
+            "date": _date(entry),
+            "site": shown_text(feed.get("title", "")),
+            "url": entry.get("link", ""),
+            "entry": entry.get("id", ""),
+        },
+        changes=("HTML made plain text",),
+    )
+
+
+def _date(entry: Any) -> str:
+    when = entry.get("published_parsed") or entry.get("updated_parsed")
+    return date(*when[:3]).isoformat() if when else ""

@@ -1,0 +1,78 @@
+"""HTML pages: the main text, without menus, adverts and comments, and what the page says about itself."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from typing import Any
+
+from annotate.errors import TextError
+from store.documents.extras import needed
+from store.documents.markup import decoded_markup, parse_html, text_of
+from store.documents.values import Item, Options, Source, draft
+
+_LARGEST_PAGE = 16 * 2**20
+_LIBRARIES = ("courlan", "htmldate", "justext", "trafilatura")
+_AS_HTML = {
+    "head": "h2",
+    "list": "ul",
+    "item": "li",
+    "lb": "br",
+    "quote": "blockquote",
+    "row": "tr",
+    "cell": "td",
+    "graphic": "svg",
+}
+"""What the extractor's elements are in HTML."""
+
+
+def read(source: Source, options: Options) -> Iterator[Item]:
+    """The one article of a page.
+
+    Raises:
+        TextError: it has no main text, or one that can be no article; or trafilatura is not installed.
+        OSError: it cannot be read.
+    """
+    html, changes = decoded_markup(source.data(_LARGEST_PAGE), source.charset, options)
+    if "\0" in html:
+        raise TextError("holds a NUL character")
+    parse_html(html)
+    found = _extracted(html, source.metadata.get("url"))
+    made = f"HTML made plain text by trafilatura {version('trafilatura')}"
+    yield draft(
+        source,
+        text_of(_as_html(found.body)),
+        "html",
+        title=found.title or "",
+        metadata=_metadata(found),
+        changes=(*changes, made),
+    )
+
+
+def _extracted(html: str, url: str | None) -> Any:
+    trafilatura = needed("trafilatura", "html", "HTML")
+    for name in _LIBRARIES:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    try:
+        found = trafilatura.bare_extraction(html, url=url, include_comments=False, with_metadata=True)
+    except Exception as error:  # what a page can make a parser raise is not bounded
+        raise TextError(f"no page that can be read ({type(error).__name__})") from error
+    if found is None or found.body is None:
+        raise TextError("no main text found in the page")
+    return found
+
+
+def _as_html(body: Any) -> Any:
+    for element in body.iter():
+        element.tag = _AS_HTML.get(element.tag, element.tag)
+    return body
+
+
+def _metadata(found: Any) -> Mapping[str, str]:
+    return {
+        "author": found.author or "",
+        "date": found.date or "",
+        "site": found.sitename or found.hostname or "",
+        "url": found.url or "",
+    }

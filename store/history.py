@@ -95,6 +95,22 @@ class History:
                 return _group(step)
         return None
 
+    def find(self, group_id: str) -> Group | None:
+        """The group of that id; None where there is none.
+
+        Raises:
+            DecisionError: it was taken back already, or this version does not understand what it did.
+        """
+        cancelled: set[str] = set()
+        for step in self._newest_first():
+            if step.id == group_id:
+                if step.id in cancelled:
+                    raise DecisionError(f"{group_id} was taken back already")
+                return _group(step)
+            if step.id not in cancelled:
+                cancelled.add(step.redoes or step.undoes)
+        return None
+
     def _newest_first(self) -> Iterator[_Step]:
         yield from reversed(self._steps)
         seen = 0

@@ -62,11 +62,15 @@ class Locations:
 
     def article_ids(self) -> Iterator[str]:
         """The ids of the articles that have a file, in no order; nothing is read."""
-        for folder in _visible(self.root / "articles"):
-            for file in _visible(folder):
-                name = normalize("NFC", file.name.removesuffix(".json"))
-                if file.suffix == ".json" and is_name(name) and shard(name) == folder.name:
-                    yield name
+        return _ids_in(self.root / "articles")
+
+    def trashed(self, article_id: str) -> Path:
+        """A removed article's file."""
+        return _file(self.root / "trash", article_id)
+
+    def trashed_ids(self) -> Iterator[str]:
+        """The ids of the articles that were removed, in no order; nothing is read."""
+        return _ids_in(self.root / "trash")
 
     def sources(self) -> list[str]:
         """The sources that have a folder."""
@@ -79,7 +83,7 @@ class Locations:
     def holds(self, path: Path) -> bool:
         """Whether a resolved path is, or lies among, the files that this module makes names for."""
         root = self.root.resolve()
-        own = (CONFIG_NAME, "articles", "suggestions", "layers", ".manicule")
+        own = (CONFIG_NAME, "articles", "suggestions", "layers", "trash", ".manicule")
         return any(path.is_relative_to(root / name) for name in own)
 
     def make_local(self) -> None:
@@ -110,6 +114,14 @@ class Locations:
 def _file(folder: Path, article_id: str) -> Path:
     name = check_name(article_id, "article")
     return folder / shard(name) / f"{name}.json"
+
+
+def _ids_in(folder: Path) -> Iterator[str]:
+    for part in _visible(folder):
+        for file in _visible(part):
+            name = normalize("NFC", file.name.removesuffix(".json"))
+            if file.suffix == ".json" and is_name(name) and shard(name) == part.name:
+                yield name
 
 
 def _names(folder: Path) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from time import monotonic
@@ -52,11 +53,20 @@ class Addition:
         stem: the draft's.
         article_id: the article that has its text.
         added: whether it is new; False when the project had that text already.
+        removed: whether that article is in the trash.
     """
 
     stem: str
     article_id: str
     added: bool
+    removed: bool = False
+
+    @property
+    def there(self) -> str:
+        """Where the project has the text already, in words."""
+        if self.removed:
+            return f"in the trash, as {self.article_id}; manicule restore brings it back"
+        return f"there already, as {self.article_id}"
 
 
 class Project:
@@ -138,40 +148,46 @@ class Project:
         if first is None:
             return
         with locked(self.locations):
-            giver = IdGiver(self.locations.article_ids())
+            giver = self._id_giver()
             known = self._known_texts()
             for draft in chain([first], drafts):
                 yield self._add(draft, giver, known)
 
     def planned(self, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Addition]]:
         """What would become of documents if they were added now; nothing is written."""
-        giver = IdGiver(self.locations.article_ids())
+        giver = self._id_giver()
         known = self._known_texts()
         for draft in drafts:
             text_hash = hash_text(draft.text)
-            is_new = text_hash not in known
-            article_id = giver.give(draft.stem) if is_new else known[text_hash]
-            known[text_hash] = article_id
-            yield draft, Addition(draft.stem, article_id, is_new)
+            addition = known.get(text_hash) or Addition(draft.stem, giver.give(draft.stem), True)
+            known.setdefault(text_hash, replace(addition, added=False))
+            yield draft, replace(addition, stem=draft.stem)
 
-    def _add(self, draft: Draft, giver: IdGiver, known: dict[str, str]) -> Addition:
+    def _id_giver(self) -> IdGiver:
+        """Gives ids that neither an article has nor one in the trash, which may come back."""
+        return IdGiver(chain(self.locations.article_ids(), self.locations.trashed_ids()))
+
+    def _add(self, draft: Draft, giver: IdGiver, known: dict[str, Addition]) -> Addition:
         text_hash = hash_text(draft.text)
         if text_hash in known:
-            return Addition(draft.stem, known[text_hash], False)
+            return replace(known[text_hash], stem=draft.stem)
         article = Article(giver.give(draft.stem), draft.title, draft.text, text_hash, draft.metadata)
         path = self.locations.article(article.id)
         with naming(path):
             write_article(path, article)
-        known[text_hash] = article.id
+        known[text_hash] = Addition(draft.stem, article.id, False)
         return Addition(draft.stem, article.id, True)
 
-    def _known_texts(self) -> dict[str, str]:
+    def _known_texts(self) -> dict[str, Addition]:
+        """What becomes of a document whose text the project has, among its articles or in the trash, by its hash."""
+        places = self.locations
+        removed = ((places.trashed(name), name, True) for name in places.trashed_ids())
         known = {}
-        for article_id in self.locations.article_ids():
-            try:
-                known[self.article(article_id).text_hash] = article_id
-            except BrokenFileError:
-                continue
+        for path, name, is_removed in chain(
+            removed, ((places.article(name), name, False) for name in places.article_ids())
+        ):
+            with suppress(BrokenFileError):
+                known[read_article(path, name).text_hash] = Addition("", name, False, is_removed)
         return known
 
     # Suggestions --------------------------------------------------------------------------------------

@@ -276,6 +276,21 @@ class Session:
         self._take(group, group.decisions)
         return group
 
+    def take_back(self, group_id: str) -> Group | None:
+        """Take back one group, whatever was decided after it; None where there is no such group.
+
+        Raises:
+            DecisionError: it was taken back already, or what it did has been changed since; nothing has changed.
+            StoreError: a layer cannot be read, is read only, or is open in another session.
+        """
+        found = self._history.find(group_id)
+        if found is None:
+            return None
+        back = {"redoes": found.id} if found.undoes else {"undoes": found.id}
+        group = Group(new_id(), found.inverse(), **back)
+        self._take(group, group.decisions)
+        return group
+
     def save_pending(self) -> None:
         """Try again to write what could not be written; `unsaved` says whether it was."""
         if not self._queue:

@@ -13,7 +13,7 @@ import typer
 
 from annotate.errors import ManiculeError
 from store.errors import BrokenFileError, reason
-from tui.command_line import add, export, extract, formats, keys, new, review, stats, theme
+from tui.command_line import add, export, extract, formats, keys, new, remove, restore, review, stats, theme
 from tui.command_line.telling import tell_error, tell_problem
 
 _FOOTER = """\
@@ -67,6 +67,8 @@ _COMMANDS: tuple[tuple[str, Callable[..., int], str, str], ...] = (
     ("export", export.export_corpus, "Write the gold corpus.", export.EXAMPLE),
     ("formats", formats.formats, "List the formats and what each can hold.", formats.EXAMPLE),
     ("stats", stats.stats, "Count what is done, and how far pipelines agree.", stats.EXAMPLE),
+    ("remove", remove.remove, "Move articles to the trash.", remove.EXAMPLE),
+    ("restore", restore.restore, "Bring back what was removed.", restore.EXAMPLE),
     ("keys", keys.keys, "Show the keys in force.", keys.EXAMPLE),
     ("theme", theme.theme, "Choose the colours.", theme.EXAMPLE),
 )

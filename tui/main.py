@@ -11,7 +11,20 @@ from typing import NoReturn
 
 from annotate.errors import ManiculeError
 
-COMMANDS = ("open", "new", "add", "extract", "review", "export", "formats", "stats", "keys", "theme")
+COMMANDS = (
+    "open",
+    "new",
+    "add",
+    "extract",
+    "review",
+    "export",
+    "formats",
+    "stats",
+    "remove",
+    "restore",
+    "keys",
+    "theme",
+)
 """Words that are commands; any other first word is a project."""
 
 _NO_SCREEN = frozenset({"dumb", "unknown"})

@@ -127,7 +127,7 @@ def _add(project: Project, read: ReadIn) -> None:
             show(len(additions), len(read.drafts))
     known = [one for one in additions if not one.added]
     for one in known:
-        tell(f"{one.stem}: there already, as {one.article_id}")
+        tell(f"{one.stem}: {one.there}")
     _tell(read.findings)
     tell(f"added {number_of(len(additions) - len(known), 'article')}")
 
@@ -146,7 +146,7 @@ def _list(project: Project, paths: Iterable[Path], options: Options, as_json: bo
         if addition.added:
             print(_row(draft, addition.article_id, as_json))
         else:
-            tell(f"{addition.stem}: there already, as {addition.article_id}")
+            tell(f"{addition.stem}: {addition.there}")
     _tell(findings)
     return 2 if findings.problems else 0
 

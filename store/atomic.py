@@ -33,18 +33,6 @@ def write_atomic(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
-def set_aside(path: Path) -> Path:
-    """Give a file that cannot be read another name, under which no reader looks, and tell it.
-
-    Raises:
-        OSError: it is where it was.
-    """
-    aside = path.with_name(f"{path.name}.broken-{secrets.token_hex(4)}")
-    os.rename(path, aside)
-    sync_folder(path.parent)
-    return aside
-
-
 def write_all(descriptor: int, data: bytes) -> None:
     """Write every byte of `data`, however many calls that takes.
 

@@ -46,5 +46,16 @@ def checksum_of(data: bytes) -> Checksum:
     return Checksum.FITS if int(found[1], 16) == _of(head) else Checksum.OFF
 
 
+def with_check_line(data: bytes) -> bytes:
+    """`data` below a line that holds its CRC-32 in eight hex digits."""
+    return b"%08x\n" % crc32(data) + data
+
+
+def below_check_line(data: bytes) -> bytes | None:
+    """What stands below the line that `with_check_line` makes; None where the two do not fit."""
+    line, _, rest = data.partition(b"\n")
+    return rest if line == b"%08x" % crc32(rest) else None
+
+
 def _of(head: bytes | memoryview) -> int:
     return crc32(_END, crc32(head))

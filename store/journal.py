@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,8 +32,14 @@ class Journal:
         session: the file's stem, or "" before the first decision.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Nothing is read or written yet."""
+    def __init__(self, folder: Path, check: Callable[[], None] | None = None) -> None:
+        """Nothing is read or written yet.
+
+        Args:
+            folder: where the annotator's journal files lie.
+            check: raises OSError when the folder's project is not there, so that it must not be made.
+        """
+        self._check = check
         self.session = ""
         self._folder = folder
         self._length = 0
@@ -85,6 +91,8 @@ class Journal:
             return False
 
     def _begin(self) -> None:
+        if self._check:
+            self._check()
         make_folder(self._folder)
         self.session = _new_stem(self._folder)
         self._length = 0

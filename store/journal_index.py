@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from store.checksums import below_check_line, with_check_line
 from store.errors import BrokenFileError
 from store.journal import journal_files
 from store.journal_lines import Line, read_lines
@@ -74,11 +75,14 @@ class JournalIndex:
         """Keep a copy for the next time; where that fails, the next time takes longer."""
         content = {"format": FORMAT, "lengths": self._lengths, "last": self._last, "damaged": self._damaged}
         name = self._copy.relative_to(self._locations.local).as_posix()
-        self._locations.try_write_local(name, to_json(content, separators=(",", ":")))
+        self._locations.try_write_local(name, with_check_line(to_json(content, separators=(",", ":"))))
 
     def _load(self) -> None:
         try:
-            content = json.loads(self._copy.read_bytes())
+            data = below_check_line(self._copy.read_bytes())
+            if data is None:
+                return
+            content = json.loads(data)
             if content["format"] == FORMAT and _is_index(content):
                 self._lengths, self._last = content["lengths"], content["last"]
                 self._damaged = content["damaged"]

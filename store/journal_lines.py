@@ -95,6 +95,8 @@ def encode(entry: Entry, first_seq: int) -> list[bytes]:
     lines = []
     for offset, decision in enumerate(entry.decisions):
         doc: Doc = {"format": FORMAT, "id": new_id(), "seq": first_seq + offset, "group": entry.group}
+        if len(entry.decisions) > 1:
+            doc["part"] = offset
         last = offset == len(entry.decisions) - 1
         if last:
             doc["close"] = True
@@ -160,6 +162,23 @@ _TAIL = 1 << 16
 """Bytes from the end of a file in which its last lines are looked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a line stands among those that one key press adds.
+
+    Attributes:
+        closes: whether it is the last of them.
+        part: its number among them, from 0; None where there is one only, and in files of earlier versions.
+    """
+
+    closes: bool
+    part: int | None
+
+    def follows(self, before: _Place) -> bool:
+        """Whether it can be the line after `before` in the lines of one key press."""
+        return self.part == (None if before.part is None else before.part + 1)
+
+
 class _Gathering:
     """Gathers lines into groups; a group's lines count from its closing line on."""
 
@@ -169,6 +188,7 @@ class _Gathering:
         self.length = length
         self._session = session
         self._open: list[Line] = []
+        self._before = _Place(True, None)
 
     def read(self, data: bytes) -> None:
         position = self.length
@@ -182,18 +202,21 @@ class _Gathering:
             if closed:
                 self.length = position
 
-    def _take(self, number: int, line: Line, close: bool) -> bool:
-        if self._open and self._open[0].group != line.group:
-            self.problems.append((number - 1, "a group of decisions lacks its last line and does not count"))
+    def _take(self, number: int, line: Line, place: _Place) -> bool:
+        if self._open and not (self._open[0].group == line.group and place.follows(self._before)):
+            self.problems.append((number - 1, "a group of decisions lacks lines after this one and does not count"))
             self._open = []
+        if place.part and not self._open:
+            raise RecordError("a group of decisions lacks lines before this one and does not count")
         self._open.append(line)
-        if close:
+        self._before = place
+        if place.closes:
             self.lines.extend(self._open)
             self._open = []
-        return close
+        return place.closes
 
 
-def _parsed(session: str, raw: bytes) -> tuple[Line, bool]:
+def _parsed(session: str, raw: bytes) -> tuple[Line, _Place]:
     body, found, check = raw.rpartition(_CHECK)
     if not found or check != f'{crc32(body + b"}"):08x}"}}'.encode("ascii"):
         raise RecordError("a damaged line: its check does not fit")
@@ -213,7 +236,8 @@ def _parsed(session: str, raw: bytes) -> tuple[Line, bool]:
         field_of(doc, "redoes", str, ""),
         raw,
     )
-    return line, field_of(doc, "close", bool, False)
+    part = field_of(doc, "part", int) if "part" in doc else None
+    return line, _Place(field_of(doc, "close", bool, False), part)
 
 
 def in_groups(lines: Iterable[Line]) -> Iterator[list[Line]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
 
-from store.atomic import write_atomic
+from store.atomic import make_folder, sync_folder, write_atomic
 from store.ids import check_name, is_name, shard
 
 CONFIG_NAME = "manicule.toml"
@@ -83,8 +85,31 @@ class Locations:
     def holds(self, path: Path) -> bool:
         """Whether a resolved path is, or lies among, the files that this module makes names for."""
         root = self.root.resolve()
-        own = (CONFIG_NAME, "articles", "suggestions", "layers", "trash", ".manicule")
+        own = (CONFIG_NAME, "articles", "suggestions", "layers", "trash", "set-aside", ".manicule")
         return any(path.is_relative_to(root / name) for name in own)
+
+    @property
+    def aside(self) -> Path:
+        """What files that could not be read had in them."""
+        return self.root / "set-aside"
+
+    def place_aside(self, path: Path) -> Path:
+        """A name among what is set aside, in use by nobody, for what the project's file `path` holds."""
+        kept = self.aside / path.relative_to(self.root)
+        return kept.with_name(f"{kept.name}.{secrets.token_hex(4)}")
+
+    def set_aside(self, path: Path) -> Path:
+        """Move a file of the project that cannot be read to where no reader looks, and tell where.
+
+        Raises:
+            OSError: it is where it was.
+        """
+        kept = self.place_aside(path)
+        make_folder(kept.parent)
+        os.rename(path, kept)
+        sync_folder(kept.parent)
+        sync_folder(path.parent)
+        return kept
 
     def make_local(self) -> None:
         """Make this machine's folder, which git is told to ignore.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,6 @@ from annotate.articles import Article, hash_text
 from annotate.layers import Layer
 from annotate.suggestions import Suggestion, SuggestionLayer
 from store.article_files import read_article, write_article
-from store.atomic import set_aside
 from store.config import ProjectConfig, read_config
 from store.errors import BrokenFileError, naming
 from store.ids import IdGiver, folded, natural_key
@@ -85,6 +85,7 @@ class Project:
         self.locations = Locations(root)
         self._readers: dict[str, LayerReader] = {}
         self._fresh_until: dict[str, float] = {}
+        self._identity = _identity(root)
 
     @classmethod
     def open(cls, root: Path) -> Project:
@@ -113,6 +114,16 @@ class Project:
 
         create_config(Locations(root), title, labels)
         return cls.open(root)
+
+    def check_there(self) -> None:
+        """Notice a folder that was moved, deleted or unmounted, before its files are made anew elsewhere.
+
+        Raises:
+            OSError: it is gone.
+        """
+        now = _identity(self.root)
+        if now is None or (now != self._identity and self._identity and not self.locations.config.is_file()):
+            raise FileNotFoundError(errno.ENOENT, "the project's folder is gone", str(self.root))
 
     # Articles -----------------------------------------------------------------------------------------
 
@@ -237,7 +248,7 @@ class Project:
             try:
                 write_suggestions(path, layer)
             except BrokenFileError:
-                set_aside(path)
+                self.locations.set_aside(path)
                 write_suggestions(path, layer)
 
     # Layers -------------------------------------------------------------------------------------------
@@ -288,3 +299,12 @@ class Project:
             reader.index.refresh()
         self._fresh_until[annotator] = monotonic() + _FRESH
         return reader
+
+
+def _identity(root: Path) -> tuple[int, int] | None:
+    """What tells a folder from another of the same name; None where there is none."""
+    try:
+        state = root.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino

@@ -14,7 +14,6 @@ from annotate.layers import Layer
 from annotate.lineage import Past
 from annotate.pace import Meter
 from store.annotator import agrees_to_share_pace
-from store.atomic import set_aside
 from store.claims import Claims, Owner
 from store.errors import BrokenFileError, StoreError, reason
 from store.history import History
@@ -79,7 +78,7 @@ class Session:
         self.unsaved = ""
         folder = project.locations.journal(annotator)
         self._reader = LayerReader(project.locations, annotator)
-        self._journal = Journal(folder)
+        self._journal = Journal(folder, project.check_there)
         self._history = History(folder)
         self._held: dict[str, _Held] = {}
         self._prepared: tuple[str, _Held | None] = "", None
@@ -377,6 +376,7 @@ class Session:
         held.since_tried = 0
         path = self.project.locations.layer(self.annotator, article_id)
         try:
+            self.project.check_there()
             with self._claims.alone():
                 if self._state_on_disk(article_id) != held.on_disk:
                     self._merge(article_id, held, path)
@@ -395,7 +395,7 @@ class Session:
         except BrokenFileError as error:
             if error.path != path:
                 raise
-            set_aside(path)
+            self.project.locations.set_aside(path)
 
     def _state_on_disk(self, article_id: str) -> tuple[int, int, int] | None:
         with suppress(OSError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import given
@@ -84,7 +85,28 @@ def test_a_group_without_its_end_does_not_count(tmp_path: Path) -> None:
     lines = written(path, entry("g1", "one", "two"), entry("g2", "three"))
     path.write_bytes(lines[0] + lines[2])
     assert notes(path) == ["three"]
-    assert read_lines(path).problems == {1: "a group of decisions lacks its last line and does not count"}
+    assert read_lines(path).problems == {1: "a group of decisions lacks lines after this one and does not count"}
+
+
+@pytest.mark.parametrize("lost", range(3))
+def test_a_group_that_lost_any_of_its_lines_does_not_count(tmp_path: Path, lost: int) -> None:
+    path = tmp_path / "s.jsonl"
+    lines = written(path, entry("g0", "zero"), entry("g1", "one", "two", "three"), entry("g1", "four"))
+    lines[1 + lost] = lines[1 + lost].replace(b'"verb"', b'"werb"')
+    path.write_bytes(b"".join(lines))
+    assert notes(path) == ["zero", "four"]
+    assert 2 + lost in read_lines(path).problems
+
+
+def test_groups_of_files_without_numbered_parts_count_as_before(tmp_path: Path) -> None:
+    path = tmp_path / "s.jsonl"
+    lines = written(path, entry("g1", "one", "two"), entry("g2", "three"))
+    for number in (0, 1):
+        body = lines[number].partition(b',"check"')[0].replace(f',"part":{number}'.encode(), b"")
+        lines[number] = body + b',"check":"%08x"}\n' % crc32(body + b"}")
+    path.write_bytes(b"".join(lines))
+    assert notes(path) == ["one", "two", "three"]
+    assert read_lines(path).problems == {}
 
 
 def test_reading_goes_on_where_it_stopped(tmp_path: Path) -> None:

@@ -213,8 +213,8 @@ def test_a_broken_suggestion_file_is_set_aside_by_the_next_extraction(tmp_path: 
     path.write_bytes(b"broken")
     suggest(project, "a", ("Lima", "GPE"))
     assert len(project.suggestions(project.article("a"))) == 1
-    (aside,) = (file for file in path.parent.iterdir() if file != path)
-    assert aside.name.startswith("a.json.broken-")
+    (aside,) = (tmp_path / "set-aside").rglob("a.json.*")
+    assert aside.parent == tmp_path / "set-aside" / path.parent.relative_to(tmp_path)
     assert aside.read_bytes() == b"broken"
 
 

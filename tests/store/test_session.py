@@ -14,6 +14,7 @@ from annotate import acts
 from annotate.decisions import Decision, Group
 from annotate.errors import DecisionError
 from annotate.layers import Status
+from store.checksums import with_check_line
 from store.errors import BrokenFileError, StoreError
 from store.layer_files import read_layer
 from store.project import Project
@@ -336,10 +337,26 @@ def test_a_copy_of_the_index_that_is_none_is_passed_over(project: Project, conte
     session = Session(project, "ann")
     confirm_next(session)
     session.close()
-    project.locations.journal_index("ann").write_text(content)
+    project.locations.journal_index("ann").write_bytes(with_check_line(content.encode()))
     again = Session(project, "ann")
     assert again.problems == ()
     assert again.layer("a") == session.layer("a")
+
+
+def test_a_damaged_copy_of_the_index_hides_no_decision(project: Project) -> None:
+    session = Session(project, "ann")
+    confirm_next(session)
+    session.close()
+    session = Session(project, "ann")
+    confirm_next(session)
+    session._reader.index.refresh()
+    session._reader.index.save()
+    path = project.locations.journal_index("ann")
+    stem = session._journal.session
+    data = path.read_bytes()
+    path.write_bytes(data.replace(f'"{stem}":0'.encode(), f'"{stem}":-1'.encode()))
+    assert path.read_bytes() != data
+    assert len(Session(project, "ann").layer("a").annotations) == 2
 
 
 def test_a_damaged_journal_line_is_told_each_time_and_harms_nothing_else(project: Project) -> None:
@@ -464,6 +481,31 @@ def test_undo_works_while_nothing_can_be_written(project: Project, disk: BadDisk
     assert Session(project, "ann").redo() is not None
 
 
+def test_a_folder_that_is_gone_is_told_and_not_made_anew(tmp_path: Path) -> None:
+    project = project_in(tmp_path / "wire", TEXT, TEXT + " Again.")
+    project = Project(project.root, project.config)
+    session = Session(project, "ann")
+    note(session, "on disk")
+    view = view_of(session, "b")
+    moved = project.root.with_name("elsewhere")
+    project.root.rename(moved)
+    session.commit(acts.note(view, None, "kept in memory"))
+    assert session.unsaved == "the project's folder is gone"
+    session.leave("b")
+    assert not project.root.exists()
+    project.root.mkdir()
+    session.save_pending()
+    assert session.unsaved == "the project's folder is gone", (
+        "an empty folder of that name, as where a disk was mounted"
+    )
+    assert list(project.root.iterdir()) == []
+    project.root.rmdir()
+    moved.rename(project.root)
+    session.close()
+    assert session.unsaved == ""
+    assert project.layer("ann", "b").marks.note == "kept in memory"
+
+
 def test_a_layer_that_cannot_be_written_stays_in_memory(project: Project, disk: BadDisk) -> None:
     session = Session(project, "ann")
     confirm_next(session)
@@ -508,7 +550,7 @@ def test_a_layer_that_becomes_unreadable_meanwhile_is_set_aside(project: Project
     layer_file(project).write_bytes(b"broken")
     session.close()
     assert len(quotes(project)) == 2
-    (aside,) = layer_file(project).parent.glob("a.json.broken-*")
+    (aside,) = (project.root / "set-aside" / "layers" / "ann").glob("*/a.json.*")
     assert aside.read_bytes() == b"broken"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -118,8 +119,11 @@ class Locations:
             OSError: it could not be made.
         """
         ignore = self.local / ".gitignore"
-        if not ignore.exists():
-            write_atomic(ignore, b"*\n")
+        if ignore.exists():
+            return
+        if not self.root.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "the project's folder is gone", str(self.root))
+        write_atomic(ignore, b"*\n")
 
     def write_local(self, name: str, data: bytes) -> None:
         """Write a file of this machine's folder.

@@ -81,6 +81,8 @@ def try_hold(path: Path) -> BaseFileLock | None:
 def _acquire(lock: BaseFileLock, patience: float) -> bool:
     from filelock import Timeout
 
+    if not Path(lock.lock_file).parent.is_dir():
+        return False  # or the lock would make the folder of a project that is gone anew
     try:
         lock.acquire(timeout=patience)
     except Timeout as error:

@@ -20,6 +20,7 @@ TEXT = "Gen Ali Khan of the Ministry of Water visited Lima and Water Hall."
 
 def project_in(root: Path, *texts: str, scheme: LabelScheme = FLAT) -> Project:
     """A project with the articles a, b, c …; its manicule.toml is not written."""
+    root.mkdir(parents=True, exist_ok=True)
     project = Project(root, ProjectConfig("Test", "en", scheme))
     drafts = (Draft(stem, title_of(text), text) for stem, text in zip("abcdefgh", texts, strict=False))
     project.add_articles(drafts)

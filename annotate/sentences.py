@@ -44,6 +44,12 @@ def sentence_around(text: str, start: int, end: int) -> Range:
     return trim(text, left, right)
 
 
+def sentence_breaks(text: str) -> list[int]:
+    """Return where the text's sentences end, in order: after closing punctuation and at line feeds."""
+    lines = [offset for offset, char in enumerate(text) if char == "\n"]
+    return sorted({*_ends(text, 0, len(text)), *lines})
+
+
 def _ends(text: str, first: int, last: int) -> list[int]:
     found = _END.finditer(text, first, last)
     return [match.end() for match in found if not _is_abbreviation(text, match)]

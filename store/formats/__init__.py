@@ -19,6 +19,17 @@ GROUP = "manicule.formats"
 _OWN = {
     "jsonl": "store.formats.jsonl",
     "spacy": "store.formats.docbin",
+    "conllu": "store.formats.conllu",
+    "brat": "store.formats.brat",
+    "cas-json": "store.formats.cas_json",
+    "cas-xmi": "store.formats.cas_xmi",
+    "webanno-tsv": "store.formats.webanno",
+    "w3c": "store.formats.w3c",
+    "bdoc": "store.formats.bdoc",
+    "csv": "store.formats.csv_table",
+    "tsv": "store.formats.tsv_table",
+    "tei": "store.formats.tei",
+    "html": "store.formats.html",
 }
 """Our formats' modules by name, in the order shown."""
 

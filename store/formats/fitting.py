@@ -9,12 +9,14 @@ from dataclasses import dataclass, field, replace
 from annotate.position_index import PositionIndex
 from store.formats.model import Align, Capabilities, GoldArticle, GoldSpan, Overlap
 from store.formats.tokens import Token, Tokenize
+from store.formats.xml_text import refused_by_xml
 
 _INSIDE = "it begins or ends inside a token"
 _NO_TOKEN = "it covers no whole token"
 _SAME = "aligned with tokens, it is the same as another"
 _OVERLAPS = "it overlaps another"
 _NEWLINE = "it runs over a line break"
+_EDGE = "it begins or ends with white space"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,10 @@ def fit(article: GoldArticle, can: Capabilities, policy: Policy, tokenize: Token
     spans = list(run.stated(can, article.spans))
     if not can.newlines:
         spans = list(run.on_one_line(spans))
+    if not can.edges:
+        spans = list(run.trimmed(spans))
+    if not can.controls and (refused := refused_by_xml(article.text)):
+        run.lose(None, f"{refused} of its characters, which XML cannot hold")
     if can.tokens and tokenize is not None and spans:
         spans = run.on_tokens(spans, tokenize(article.text))
     if not (can.nesting and can.crossing):
@@ -130,6 +136,14 @@ class _Fitting:
         for one in spans:
             if "\n" in self._article.text[one.start : one.end]:
                 self.lose(one, _NEWLINE)
+            else:
+                yield one
+
+    def trimmed(self, spans: Sequence[GoldSpan]) -> Iterator[GoldSpan]:
+        for one in spans:
+            quote = self._article.text[one.start : one.end]
+            if quote != quote.strip():
+                self.lose(one, _EDGE)
             else:
                 yield one
 

@@ -127,6 +127,8 @@ class Capabilities:
         nesting: a span inside another, or two labels on one range.
         crossing: spans of which neither holds the other.
         newlines: a span that runs over a line break.
+        edges: a span that begins or ends with white space.
+        controls: control characters in the text, for most of which XML has no place.
         tokens: spans have to begin and end with tokens of the project's language.
         statuses: rejected spans and suggestions, marked as such.
         scores: of suggestions.
@@ -142,6 +144,8 @@ class Capabilities:
     nesting: bool = True
     crossing: bool = True
     newlines: bool = True
+    edges: bool = True
+    controls: bool = True
     tokens: bool = False
     statuses: bool = False
     scores: bool = False

@@ -26,7 +26,7 @@ _WORDS = (
     "Ada", "Lovelace's", "O'Neill-Smith", "👩🏽‍💻", "🇵🇪🇩🇪", "Zoe\u0308", "S\u030ckoda", "東京都", "は", "e.g.",
     "5\u202f000", "$3.50", "—", "\u200f", "a_b", "[x]", "\\n", '"q"', "<b>&amp;", "#1", "B-PER", "*", "|", "U.S.",
 )  # fmt: skip
-_GAPS = (" ", " ", " ", "  ", "\t", "\n", "\n\n", "\n\n\n", "\xa0", " \n ")
+_GAPS = (" ", " ", " ", "  ", "\t", "\n", "\n\n", "\n\n\n", "\xa0", " \n ", "", "\u2028", "\x0b", "\x1c")
 
 
 def scheme(*, overlap: bool = True) -> LabelScheme:

@@ -17,6 +17,8 @@ _WORDS = {
     "nesting": "no span inside another",
     "crossing": "no spans that cross",
     "newlines": "no span over a line break",
+    "edges": "no span with white space at its edge",
+    "controls": "no control characters",
     "statuses": "confirmed spans only",
     "notes": "no notes",
     "empty": "no article without a span",

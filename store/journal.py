@@ -94,7 +94,7 @@ class Journal:
         if self._check:
             self._check()
         make_folder(self._folder)
-        self.session = _new_stem(self._folder)
+        self.session = new_stem(self._folder)
         self._length = 0
         self._seq = 0
 
@@ -120,7 +120,7 @@ class Journal:
             raise
 
 
-def _new_stem(folder: Path) -> str:
+def new_stem(folder: Path) -> str:
     """A name that sorts after every one that is there, so that files stay in order though a clock be set back."""
     stems = (path.stem for path in journal_files(folder))
     newest = max(filter(_STEM.fullmatch, stems), default="")

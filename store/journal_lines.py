@@ -92,20 +92,33 @@ class Reading:
 
 def encode(entry: Entry, first_seq: int) -> list[bytes]:
     """The lines of an entry, each with its newline, numbered from `first_seq`."""
-    lines = []
-    for offset, decision in enumerate(entry.decisions):
-        doc: Doc = {"format": FORMAT, "id": new_id(), "seq": first_seq + offset, "group": entry.group}
-        if len(entry.decisions) > 1:
-            doc["part"] = offset
-        last = offset == len(entry.decisions) - 1
-        if last:
-            doc["close"] = True
-        doc |= decision_doc(decision) | {"time": entry.time}
-        if last and entry.effort:
-            doc |= effort_doc(entry.effort)
-        doc |= {key: value for key, value in (("undoes", entry.undoes), ("redoes", entry.redoes)) if value}
-        lines.append(_with_check(to_json(doc, separators=(",", ":"))))
-    return lines
+    last = len(entry.decisions) - 1
+    return [
+        line_of(entry, decision, first_seq + offset, offset, last=offset == last)
+        for offset, decision in enumerate(entry.decisions)
+    ]
+
+
+def line_of(entry: Entry, decision: Decision, seq: int, offset: int, *, last: bool) -> bytes:
+    """One line of an entry, with its newline.
+
+    Args:
+        entry: what the line is part of; its decisions do not matter here.
+        decision: what the line holds.
+        seq: its number in the file.
+        offset: its number in the entry.
+        last: whether it is the entry's last line.
+    """
+    doc: Doc = {"format": FORMAT, "id": new_id(), "seq": seq, "group": entry.group}
+    if offset or not last:
+        doc["part"] = offset
+    if last:
+        doc["close"] = True
+    doc |= decision_doc(decision) | {"time": entry.time}
+    if last and entry.effort:
+        doc |= effort_doc(entry.effort)
+    doc |= {key: value for key, value in (("undoes", entry.undoes), ("redoes", entry.redoes)) if value}
+    return _with_check(to_json(doc, separators=(",", ":")))
 
 
 def _with_check(line: bytes) -> bytes:

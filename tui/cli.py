@@ -13,7 +13,7 @@ import typer
 
 from annotate.errors import ManiculeError
 from store.errors import BrokenFileError, reason
-from tui.command_line import add, export, extract, formats, keys, new, remove, restore, review, stats, theme
+from tui.command_line import add, export, extract, formats, import_, keys, new, remove, restore, review, stats, theme
 from tui.command_line.telling import tell_error, tell_problem
 
 _FOOTER = """\
@@ -65,6 +65,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., int], str, str], ...] = (
     ("extract", extract.extract, "Have a pipeline suggest entities.", extract.EXAMPLE),
     ("review", review.review, "Decide line by line, without a screen.", review.EXAMPLE),
     ("export", export.export_corpus, "Write the gold corpus.", export.EXAMPLE),
+    ("import", import_.import_annotations, "Bring in annotations made elsewhere.", import_.EXAMPLE),
     ("formats", formats.formats, "List the formats and what each can hold.", formats.EXAMPLE),
     ("stats", stats.stats, "Count what is done, and how far pipelines agree.", stats.EXAMPLE),
     ("remove", remove.remove, "Move articles to the trash.", remove.EXAMPLE),

@@ -18,6 +18,7 @@ COMMANDS = (
     "extract",
     "review",
     "export",
+    "import",
     "formats",
     "stats",
     "remove",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from store.documents.dispatch import items_of
-from store.documents.sources import sources
+from store.documents.sources import pages, sources
 from store.documents.spool import Spool
 from store.documents.values import Item, Note, OnRead, Options, Refused
 from store.errors import AddError
@@ -70,28 +71,31 @@ class ReadIn:
             raise AddError(self.findings.problems, self.findings.encodings)
 
 
-def look_through(paths: Iterable[Path], options: Options) -> Iterator[Item]:
-    """What is in files, folders and standard input ("-"), in order; one document at a time is in memory."""
-    for one in sources(paths, options):
+def look_through(paths: Iterable[Path], options: Options, urls: Iterable[str] = ()) -> Iterator[Item]:
+    """What is in files, folders and standard input ("-"), then at addresses; one document at a time is in memory."""
+    for one in chain(sources(paths, options), pages(urls, options)):
         if isinstance(one, Refused):
             yield one
         else:
             yield from items_of(one, options)
 
 
-def read_in(paths: Iterable[Path], options: Options, on_read: OnRead = lambda count: None) -> ReadIn:
+def read_in(
+    paths: Iterable[Path], options: Options, urls: Iterable[str] = (), on_read: OnRead = lambda count: None
+) -> ReadIn:
     """Read everything, in files, folders and standard input ("-"), and keep it to be added.
 
     Args:
         paths: of files and folders.
         options: how to read.
+        urls: addresses of pages to fetch.
         on_read: told of each document.
 
     Raises:
         OSError: there is no room for what was read.
     """
     read = ReadIn(Spool(options.scratch), Findings())
-    for item in look_through(paths, options):
+    for item in look_through(paths, options, urls):
         if isinstance(item, Draft):
             read.drafts.add(item)
             on_read(len(read.drafts))

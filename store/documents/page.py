@@ -38,7 +38,7 @@ def read(source: Source, options: Options) -> Iterator[Item]:
     if "\0" in html:
         raise TextError("holds a NUL character")
     parse_html(html)
-    found = _extracted(html, source.metadata.get("url"))
+    found = _extracted(html, source.metadata.get("fetched"))
     made = f"HTML made plain text by trafilatura {version('trafilatura')}"
     yield draft(
         source,

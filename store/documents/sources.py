@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
+from annotate.errors import TextError
 from store.documents.kinds import has_known_ending
 from store.documents.scratch import Kept
 from store.documents.values import Options, Refused, Source
@@ -37,6 +38,17 @@ def sources(paths: Iterable[Path], options: Options) -> Iterator[Source | Refuse
             yield Refused(str(path), "neither a file nor a folder")
         else:
             yield Refused(str(path), "no such file or folder")
+
+
+def pages(urls: Iterable[str], options: Options) -> Iterator[Source | Refused]:
+    """What is at addresses, each fetched when its turn comes."""
+    for url in urls:
+        from store.documents.web import fetched
+
+        try:
+            yield fetched(url, options)
+        except TextError as error:
+            yield Refused(url, error.message)
 
 
 def wanted(name: str, options: Options) -> bool:

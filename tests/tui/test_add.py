@@ -150,3 +150,12 @@ def test_the_example_of_the_help_is_one_that_works(capfd, project, tmp_path, mon
     words = [word.strip("'") for word in add.EXAMPLE.split()]
     assert main.run(words[1:]) == 0
     assert project.article_ids() == ["a", "interview", "one", "rows-1"]
+
+
+def test_an_address_is_fetched_only_when_it_is_asked_for(capfd, project):
+    code, _, err = _run(capfd, project.root, "http://127.0.0.1:9/x.txt")
+    assert (code, err) == (2, ["manicule: http:/127.0.0.1:9/x.txt: no such file or folder"])
+    code, _, err = _run(capfd, project.root, "--url", "http://127.0.0.1:9/x.txt")
+    assert code == 2 and err[0].endswith("an address of this machine or a private network (--allow-private)")
+    code, _, err = _run(capfd, project.root)
+    assert code == 2 and err == ["manicule: nothing to add: name a PATH or a --url (manicule add --help)"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -27,13 +27,13 @@ EXAMPLE = "manicule add wire reports/ interview.md rows.jsonl --text-column body
 def add(
     folder: Folder,
     paths: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             metavar="PATH...",
             help=f"Files ({', '.join(KINDS)}), and folders of them; - is standard input.",
             show_default=False,
         ),
-    ],
+    ] = None,
     kind: Annotated[
         str, typer.Option("--as", metavar="KIND", help="Read all of it as this kind, whatever its ending.")
     ] = "",
@@ -54,6 +54,13 @@ def add(
     accept_encoding: Annotated[
         bool, typer.Option("--accept-encoding", help="Read what is not UTF-8 in the encoding that it looks like.")
     ] = False,
+    url: Annotated[
+        list[str] | None,
+        typer.Option(metavar="URL", help="Fetch a page or a file from this http or https address; can be repeated."),
+    ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from this machine and private networks, too.")
+    ] = False,
     skip_broken: Annotated[
         bool, typer.Option("--skip-broken", help="Leave out what cannot be added, and add the rest.")
     ] = False,
@@ -72,19 +79,33 @@ def add(
         title_column=title_column,
         include=tuple(include or ()),
         exclude=tuple(exclude or ()),
+        allow_private=allow_private,
         scratch=folder,
     )
-    _check(options, dry_run, as_json)
+    asked = _Asked(paths or [], url or [], options)
+    _check(asked, dry_run, as_json)
     project = Project.open(folder)
     if dry_run:
-        return _list(project, paths, options, as_json)
-    read = _read(paths, options, skip_broken)
+        return _list(project, asked, as_json)
+    read = _read(asked, skip_broken)
     _add(project, read)
     return 1 if read.findings.problems else 0
 
 
-def _check(options: Options, dry_run: bool, as_json: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What to read, and how."""
+
+    paths: list[Path]
+    urls: list[str]
+    options: Options
+
+
+def _check(asked: _Asked, dry_run: bool, as_json: bool) -> None:
     """Refuse options that mean nothing."""
+    options = asked.options
+    if not asked.paths and not asked.urls:
+        raise typer.BadParameter("nothing to add: name a PATH or a --url")
     if options.kind and options.kind not in KINDS:
         raise typer.BadParameter(f"--as {options.kind}: it is one of {', '.join(KINDS)}")
     if options.encoding and not is_encoding(options.encoding):
@@ -93,23 +114,23 @@ def _check(options: Options, dry_run: bool, as_json: bool) -> None:
         raise typer.BadParameter("--json is for --dry-run")
 
 
-def _read(paths: list[Path], options: Options, skip_broken: bool) -> ReadIn:
+def _read(asked: _Asked, skip_broken: bool) -> ReadIn:
     """Read everything; a person at a terminal can accept encodings when they are known.
 
     Raises:
         AddError: something cannot be added, and it is not to be left out.
     """
-    read = _read_once(paths, options)
+    read = _read_once(asked)
     if read.findings.encodings and _accepted(read.findings):
-        read = _read_once(paths, replace(options, accept_encoding=True))
+        read = _read_once(replace(asked, options=replace(asked.options, accept_encoding=True)))
     if not skip_broken:
         read.check()
     return read
 
 
-def _read_once(paths: list[Path], options: Options) -> ReadIn:
+def _read_once(asked: _Asked) -> ReadIn:
     with progress_bar("reading") as show:
-        return read_in(paths, options, lambda count: show(count, None))
+        return read_in(asked.paths, asked.options, asked.urls, lambda count: show(count, None))
 
 
 def _accepted(findings: Findings) -> bool:
@@ -139,10 +160,10 @@ def _tell(findings: Findings) -> None:
         tell_problem(f"left out: {line}")
 
 
-def _list(project: Project, paths: Iterable[Path], options: Options, as_json: bool) -> int:
+def _list(project: Project, asked: _Asked, as_json: bool) -> int:
     """Say what would be added, as it is read."""
     findings = Findings()
-    for draft, addition in project.planned(_drafts(paths, options, findings)):
+    for draft, addition in project.planned(_drafts(asked, findings)):
         if addition.added:
             print(_row(draft, addition.article_id, as_json))
         else:
@@ -151,8 +172,8 @@ def _list(project: Project, paths: Iterable[Path], options: Options, as_json: bo
     return 2 if findings.problems else 0
 
 
-def _drafts(paths: Iterable[Path], options: Options, findings: Findings) -> Iterator[Draft]:
-    for item in look_through(paths, options):
+def _drafts(asked: _Asked, findings: Findings) -> Iterator[Draft]:
+    for item in look_through(asked.paths, asked.options, asked.urls):
         if isinstance(item, Refused | Note):
             findings.take(item)
         else:

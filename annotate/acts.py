@@ -135,12 +135,21 @@ def replaced_by(view: View, start: int, end: int) -> tuple[Annotation, ...]:
     return () if view.scheme.overlap else tuple(view.confirmed_overlapping(start, end))
 
 
-def confirm_rest(view: View, how: How = How.REST) -> Decisions:
-    """Every undecided entry is right; of overlapping ones the longest where the scheme allows no overlap."""
+def confirm_rest(view: View, how: How = How.REST, *, at_least: float | None = None) -> Decisions:
+    """Every undecided entry is right; of overlapping ones the longest where the scheme allows no overlap.
+
+    With `at_least` only those whose score is that or more; what has no score is left.
+    """
     decisions: list[Decision] = []
-    for entry in _without_clashes(view):
+    for entry in _without_clashes(view, scored(view, at_least)):
         decisions.extend(confirm(view, entry, how))
     return tuple(decisions)
+
+
+def scored(view: View, at_least: float | None) -> list[Entry]:
+    """The undecided entries whose score is `at_least` or more; all where that is None."""
+    left = view.undecided()
+    return left if at_least is None else [one for one in left if one.score is not None and one.score >= at_least]
 
 
 def reject_rest(view: View, how: How = How.REST) -> Decisions:
@@ -326,8 +335,7 @@ def _check_room(view: View, span: Span, mine: Annotation | None) -> None:
             raise DecisionError(f"“{other.quote}” ({other.span.label}) is in the way")
 
 
-def _without_clashes(view: View) -> list[Entry]:
-    left = view.undecided()
+def _without_clashes(view: View, left: list[Entry]) -> list[Entry]:
     if view.scheme.overlap:
         return left
     kept: list[Entry] = []

@@ -66,7 +66,7 @@ def same_in_article(view: View, entry: Entry, words: Words) -> Same:
     Where the entry is confirmed, mentions that nobody suggested are added, and a boundary that was corrected is
     corrected wherever the same was suggested. Where it is rejected, so is every other entry of that text. What was
     decided otherwise is decided anew. Nothing is done to a mention that overlaps what another decision or
-    suggestion says; such are counted.
+    suggestion says, or a suggestion that the view's sieve hides; such are counted.
     """
     return _Gathering(view, entry).gather(mentions_of(view.article.text, words, entry.start, entry.end))
 
@@ -95,7 +95,9 @@ class _Gathering:
 
     def _decide(self, place: Range) -> None:
         entries = [one for one in self._view.overlapping(*place) if (one.start, one.end) == place]
-        if self._rejected:
+        if not entries and self._view.hides(*place):
+            self._leave_hidden()
+        elif self._rejected:
             for entry in entries:
                 if not _is_rejected(entry):
                     self._take(acts.reject(self._view, entry, How.ARTICLE), anew=entry.annotation is not None)
@@ -113,6 +115,8 @@ class _Gathering:
             self._take(acts.relabel(view, entries[0], label, How.ARTICLE), anew=anew)
         elif suggested:
             self._take(acts.correct(view, suggested, Span(*place, label), How.ARTICLE), anew=False)
+        elif view.hidden_at(*place) and not view.scheme.overlap:
+            self._leave_hidden()
         elif trim(view.article.text, *place) == place:
             anew = bool(view.annotations_at(*place))
             self._take(acts.add(view, *place, label, How.ARTICLE), anew=anew)
@@ -148,6 +152,9 @@ class _Gathering:
             self._left_out[_DISPUTED] += 1
             return True
         return False
+
+    def _leave_hidden(self) -> None:
+        self._left_out[f"hidden {self._view.sieve.side}"] += 1
 
     def _take(self, decisions: Decisions, *, anew: bool) -> None:
         used = {one for decision in decisions for one in _used_by(decision)}

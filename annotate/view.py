@@ -1,7 +1,8 @@
 """The annotator's view: what the suggestions and their own layer come to on screen.
 
-It is a pure function of these. `View.apply` keeps it up to date at a cost that depends on what lies near the
-change, not on how many entities there are; the result equals a view built anew.
+It is a pure function of these and of the sieve through which the suggestions are seen. `View.apply` keeps it up to
+date at a cost that depends on what lies near the change, not on how many entities there are; the result equals a view
+built anew.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ from annotate.decisions import Decision, apply_all
 from annotate.layers import Annotation, Kind, Layer, Remark, State, Status
 from annotate.position_index import LONG, PositionIndex
 from annotate.schemes import LabelScheme
+from annotate.sieve import ALL, Sieve
 from annotate.spans import Span
 from annotate.suggestions import Suggestion
+from annotate.undecided import EntryKey as EntryKey
+from annotate.undecided import Undecided, rank_of
 from annotate.words import Range
 
 
@@ -34,8 +38,7 @@ class EntryState(Enum):
 
 _STATE_OF_KIND = {kind: EntryState(kind.value) for kind in Kind}
 
-EntryKey = tuple[int, int, str]
-"""(start, -end, annotation id or ""): sorts entries as they are read, outer before inner."""
+_ByRange = dict[Range, list[Suggestion]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class View:
         scheme: the labels, and whether annotations may overlap.
         layer: the annotator's layer as it now is.
         struck: ids of annotations rejected in this sitting: drawn struck until the article is left.
+        sieve: what of the suggestions is shown; of the rest only `hidden_count`, `hidden_at` and `hides` know.
     """
 
     def __init__(
@@ -92,12 +96,14 @@ class View:
         suggestions: Iterable[Suggestion],
         layer: Layer,
         struck: Iterable[str] = (),
+        sieve: Sieve = ALL,
     ) -> None:
         self.article = article
         self.scheme = scheme
         self.layer = layer
         self.struck: set[str] = set(struck)
-        self._suggested = _by_range(suggestions, len(article.text), scheme)
+        self.sieve = sieve
+        self._suggested, self._hidden = _sifted(_by_range(suggestions, len(article.text), scheme), sieve)
         self._annotated: dict[Range, dict[str, Annotation]] = {}
         for annotation in layer.annotations.values():
             span = annotation.span
@@ -105,12 +111,14 @@ class View:
         confirmed = [one for one in layer.annotations.values() if one.state is State.CONFIRMED]
         self._confirmed = PositionIndex((one.span.start, one.span.end, one.id) for one in confirmed)
         places = [*self._suggested, *(place for place in self._annotated if place not in self._suggested)]
+        places += [place for place in self._hidden if place not in self._suggested and place not in self._annotated]
         self._places = PositionIndex([(*place, place) for place in places])
         self._entries: dict[EntryKey, Entry] = {}
         found = sorted([found for place in places for found in self._found_at(place)])
         self._keys = [key for key, _ in found]
         self._long = {key for key in self._keys if -key[1] - key[0] > LONG}
-        self._undecided = [key for key, undecided in found if undecided]
+        self._undecided = Undecided((key for key, undecided in found if undecided), self._score)
+        self._hidden_left = {place for place in self._hidden if self._hides(place)}
 
     # What is there ------------------------------------------------------------------------------------
 
@@ -154,7 +162,7 @@ class View:
 
     def undecided(self) -> list[Entry]:
         """The entries that the annotator still has to settle, in order."""
-        return [self._entry(key) for key in self._undecided]
+        return [self._entry(key) for key in self._undecided.keys]
 
     def new_since_done(self) -> list[Entry]:
         """Entries suggested after the annotator finished the article."""
@@ -162,15 +170,40 @@ class View:
 
     def after(self, key: EntryKey, *, undecided: bool = False) -> Entry | None:
         """The first entry after `key`, if there is one."""
-        keys = self._undecided if undecided else self._keys
-        index = bisect_right(keys, key)
-        return self._entry(keys[index]) if index < len(keys) else None
+        if undecided:
+            return self._entry_or_none(self._undecided.after(key))
+        index = bisect_right(self._keys, key)
+        return self._entry(self._keys[index]) if index < len(self._keys) else None
 
     def before(self, key: EntryKey, *, undecided: bool = False) -> Entry | None:
         """The last entry before `key`, if there is one."""
-        keys = self._undecided if undecided else self._keys
-        index = bisect_left(keys, key)
-        return self._entry(keys[index - 1]) if index else None
+        if undecided:
+            return self._entry_or_none(self._undecided.before(key))
+        index = bisect_left(self._keys, key)
+        return self._entry(self._keys[index - 1]) if index else None
+
+    def by_certainty(self, entry: Entry | None, step: int) -> Entry | None:
+        """The undecided entry that is next (`step` 1) or previous (-1) when the least certain come first.
+
+        It is counted from `entry`, whether that is undecided still or not, and round the ends; from what no source
+        scored and from None it is counted from before the least certain.
+        """
+        rank = rank_of(entry.key, entry.score) if entry and entry.suggestions else None
+        return self._entry_or_none(self._undecided.by_certainty(rank, step))
+
+    @property
+    def hidden_count(self) -> int:
+        """At how many ranges there is something unsettled of which the sieve shows nothing."""
+        return len(self._hidden_left)
+
+    def hidden_at(self, start: int, end: int) -> bool:
+        """Whether the sieve hides an unsettled suggestion that shares a code point with [start, end)."""
+        left = self._hidden_left
+        return bool(left) and any(place in left for place in self._places.overlapping(start, end))
+
+    def hides(self, start: int, end: int) -> bool:
+        """Whether the sieve hides all that is unsettled at exactly that range, and there is something."""
+        return (start, end) in self._hidden_left
 
     def confirmed_overlapping(self, start: int, end: int) -> list[Annotation]:
         """The confirmed annotations that share a code point with [start, end), in order."""
@@ -223,12 +256,17 @@ class View:
 
     def offer(self, suggestions: Iterable[Suggestion]) -> View:
         """The view with these suggestions in place of the ones it had."""
-        return View(self.article, self.scheme, suggestions, self.layer, self.struck)
+        return View(self.article, self.scheme, suggestions, self.layer, self.struck, self.sieve)
+
+    def sifted(self, sieve: Sieve) -> View:
+        """The view through another sieve."""
+        suggestions = [one for held in (self._suggested, self._hidden) for found in held.values() for one in found]
+        return View(self.article, self.scheme, suggestions, self.layer, self.struck, sieve)
 
     def _hold(self, annotation: Annotation) -> None:
         span = annotation.span
         place = (span.start, span.end)
-        if place not in self._suggested and place not in self._annotated:
+        if not self._is_known(place):
             self._places.add(*place, place)
         self._annotated.setdefault(place, {})[annotation.id] = annotation
         if annotation.state is State.CONFIRMED:
@@ -240,10 +278,13 @@ class View:
         del self._annotated[place][annotation.id]
         if not self._annotated[place]:
             del self._annotated[place]
-            if place not in self._suggested:
+            if not self._is_known(place):
                 self._places.remove(*place, place)
         if annotation.state is State.CONFIRMED:
             self._confirmed.remove(*place, annotation.id)
+
+    def _is_known(self, place: Range) -> bool:
+        return place in self._suggested or place in self._annotated or place in self._hidden
 
     def _places_near(self, touched: Iterable[Range]) -> set[Range]:
         places = set(touched)
@@ -261,6 +302,8 @@ class View:
                 self._discard(key)
             for key, undecided in new:
                 self._put(key, undecided)
+            if place in self._hidden:
+                (self._hidden_left.add if self._hides(place) else self._hidden_left.discard)(place)
             if before != [self._entry(key) for key, _ in new]:
                 changed.append(place)
         return changed
@@ -268,16 +311,14 @@ class View:
     def _discard(self, key: EntryKey) -> None:
         del self._keys[bisect_left(self._keys, key)]
         self._long.discard(key)
-        at = bisect_left(self._undecided, key)
-        if at < len(self._undecided) and self._undecided[at] == key:
-            del self._undecided[at]
+        self._undecided.discard(key)
 
     def _put(self, key: EntryKey, undecided: bool) -> None:
         insort(self._keys, key)
         if -key[1] - key[0] > LONG:
             self._long.add(key)
         if undecided:
-            insort(self._undecided, key)
+            self._undecided.add(key)
 
     def _keys_at(self, place: Range) -> Iterator[EntryKey]:
         start, end = place
@@ -306,8 +347,18 @@ class View:
                 found.append(((start, -end, struck.id), False))
         return found
 
+    def _score(self, key: EntryKey) -> float | None:
+        """The best score at the range of an undecided entry."""
+        unsettled = self._unsettled((key[0], -key[1]))
+        return unsettled[0].score if unsettled else None
+
+    def _hides(self, place: Range) -> bool:
+        return not self._unsettled(place) and bool(self._unsettled_of(self._hidden.get(place), place))
+
     def _unsettled(self, place: Range) -> tuple[Suggestion, ...]:
-        suggested = self._suggested.get(place)
+        return self._unsettled_of(self._suggested.get(place), place)
+
+    def _unsettled_of(self, suggested: list[Suggestion] | None, place: Range) -> tuple[Suggestion, ...]:
         if not suggested or (not self.scheme.overlap and any(self._confirmed.overlapping(*place))):
             return ()
         held = self._annotated.get(place)
@@ -322,6 +373,9 @@ class View:
             return None
         struck = [one for one in self.annotations_at(*place) if one.id in self.struck]
         return min(struck, key=lambda one: (one.span, one.id), default=None)
+
+    def _entry_or_none(self, key: EntryKey | None) -> Entry | None:
+        return None if key is None else self._entry(key)
 
     def _entry(self, key: EntryKey) -> Entry:
         entry = self._entries.get(key)
@@ -341,9 +395,9 @@ class View:
         return Entry(*place, unsettled[0].span.label, state, None, unsettled, remark)
 
 
-def _by_range(suggestions: Iterable[Suggestion], length: int, scheme: LabelScheme) -> dict[Range, list[Suggestion]]:
+def _by_range(suggestions: Iterable[Suggestion], length: int, scheme: LabelScheme) -> _ByRange:
     """Those that lie in the text and have a label of the scheme, best first in each range."""
-    found: dict[Range, list[Suggestion]] = {}
+    found: _ByRange = {}
     for one in suggestions:
         span = one.span
         if span.end <= length and span.label in scheme:
@@ -352,6 +406,15 @@ def _by_range(suggestions: Iterable[Suggestion], length: int, scheme: LabelSchem
         if len(held) > 1:
             held.sort(key=_best_first)
     return found
+
+
+def _sifted(suggested: _ByRange, sieve: Sieve) -> tuple[_ByRange, _ByRange]:
+    """What the sieve shows in each range, and what it hides."""
+    if sieve == ALL:
+        return suggested, {}
+    divided = {place: sieve.divide(held) for place, held in suggested.items()}
+    shown = {place: seen for place, (seen, _) in divided.items() if seen}
+    return shown, {place: unseen for place, (_, unseen) in divided.items() if unseen}
 
 
 def _best_first(suggestion: Suggestion) -> tuple[bool, float, str, str]:

@@ -58,7 +58,8 @@ def row(project: Project, who: Session | str, article_id: str) -> Row:
 
 def row_of(view: View) -> Row:
     """The row of an article that is at hand, with nothing read from disk."""
-    return _row(view.article, view.layer, view.undecided_count)
+    hidden = view.hidden_count if view.layer.status is not Status.DONE else 0
+    return _row(view.article, view.layer, view.undecided_count + hidden)
 
 
 def _row(article: Article, layer: Layer, undecided: int) -> Row:

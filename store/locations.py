@@ -63,6 +63,17 @@ class Locations:
         """Which session of an annotator has an article open."""
         return _file(self.local / "open" / check_name(annotator, "annotator"), article_id)
 
+    def place(self, annotator: str = "") -> Path:
+        """Where this machine remembers an annotator's place, or without a name the one where everybody begins."""
+        return self._own("places", annotator) if annotator else self.local / "place.json"
+
+    def sieve(self, annotator: str) -> Path:
+        """Where this machine remembers which suggestions an annotator wants to see."""
+        return self._own("sieves", annotator)
+
+    def _own(self, folder: str, annotator: str) -> Path:
+        return self.local / folder / f"{check_name(annotator, 'annotator')}.json"
+
     def article_ids(self) -> Iterator[str]:
         """The ids of the articles that have a file, in no order; nothing is read."""
         return _ids_in(self.root / "articles")

@@ -156,6 +156,7 @@ class ManiculeApp(App[None]):
 
     def _begin(self, annotator: str) -> None:
         self.desk = Desk(self._project, annotator, self._meter)
+        self.desk.recall_sieve()
         self.push_screen(Library(self.desk))
         last = self.desk.last_place()
         if last:

@@ -38,7 +38,7 @@ class ClosedArticles:
         view = self._view(article_id)
         if view is None:
             return
-        left = view.undecided_count
+        left, hidden = view.undecided_count, view.sieve.hidden(view.hidden_count)
         if view.layer.status is Status.DONE:
             self._ask("done already:", "d reopen · Esc", article_id, {"d": acts.reopen})
         elif left:
@@ -46,7 +46,11 @@ class ClosedArticles:
                 "space": lambda page: acts.finish(page, acts.confirm_rest),
                 "x": lambda page: acts.finish(page, acts.reject_rest),
             }
-            self._ask(f"{left} undecided:", "Space confirm · x reject · Esc", article_id, answers)
+            told = f"{left} undecided, {hidden} left alone:" if hidden else f"{left} undecided:"
+            self._ask(told, "Space confirm · x reject · Esc", article_id, answers)
+        elif hidden:
+            told = f"{hidden}, which stay undecided:"
+            self._ask(told, "d done all the same · Esc", article_id, {"d": acts.finish})
         elif self._desk.extracting and not view.entries():
             self._ask("suggestions are still to come:", "d done all the same · Esc", article_id, {"d": acts.finish})
         else:

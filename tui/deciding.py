@@ -11,13 +11,14 @@ from annotate.articles import Article
 from annotate.errors import ManiculeError
 from annotate.lineage import Past, lineage
 from annotate.schemes import LabelScheme
+from annotate.sieve import ALL, Sieve
 from annotate.suggestions import Suggestion
 from annotate.view import Entry, EntryKey, View
 from store.claims import Owner, TakenError
 from store.session import ChangedElsewhereError
 from tui.actions import key_of
 from tui.question import Question
-from tui.standing import Standing, nothing_left
+from tui.standing import Standing
 
 if TYPE_CHECKING:
     from store.session import Session
@@ -45,8 +46,12 @@ class Deciding(Standing):
         scheme: LabelScheme,
         suggestions: Sequence[Suggestion],
         sources: Sequence[str],
+        *,
+        sieve: Sieve = ALL,
+        by_certainty: bool = False,
     ) -> None:
-        super().__init__(article, View(article, scheme, suggestions, session.layer(article.id)), sources)
+        view = View(article, scheme, suggestions, session.layer(article.id), sieve=sieve)
+        super().__init__(article, view, sources, by_certainty=by_certainty)
         self._session = session
         self.title_end = len(article.title) if article.text.startswith(article.title + "\n") else 0
         self.question: Question | None = None
@@ -122,6 +127,27 @@ class Deciding(Standing):
             "t take over · Esc read only",
         )
 
+    # What is shown, and in which order ---------------------------------------------------------------------
+
+    def sift(self, sieve: Sieve) -> None:
+        """Show only what passes the sieve; cursor and selection stay."""
+        self.take_offer()
+        self.view = self.view.sifted(sieve)
+        self._changes.add((0, len(self.article.text)))
+        if self._anchor is None and self.focus is None:
+            self.move_to(self.cursor[0])
+        shown = f"shown: {sieve.told}" if sieve.told else "all suggestions are shown"
+        self.notice = f"{shown} · {self.hidden}" if self.hidden else shown
+
+    def order_by_certainty(self, by_certainty: bool) -> None:
+        """Go through the undecided from the least certain on, beginning there; or again as they are read."""
+        self.by_certainty = by_certainty
+        self.take_offer()
+        first = self.view.by_certainty(None, 1) if by_certainty else None
+        if first:
+            self._go_to_entry(first)
+        self.notice = "undecided: the least certain first" if by_certainty else "undecided: in the order of the text"
+
     # How it is done ----------------------------------------------------------------------------------------
 
     def _commit(self, make: Callable[[View], Decisions], *, run: bool = False) -> bool:
@@ -147,12 +173,12 @@ class Deciding(Standing):
     def _move_on(self, entry: Entry) -> None:
         """Go to the next undecided one; stay where nothing is left."""
         self.take_offer()
-        following = self._undecided_from(entry.key, 1)
+        following = self._undecided_from(entry, 1)
         if following:
             self._go_to_entry(following)
         else:
             self.go_to(entry.start, entry.end)
-            self.notice = self.notice or nothing_left()
+            self.notice = self.notice or self.nothing_left()
 
     def _stay(self, entry: Entry | None) -> None:
         if entry:

@@ -14,9 +14,10 @@ from annotate.decisions import Group
 from annotate.errors import ManiculeError
 from annotate.layers import Status
 from annotate.pace import Meter
+from annotate.sieve import ALL
 from annotate.view import View
 from store.library import Row, row, row_of
-from store.place import Place, read_place, write_place
+from store.place import Place, read_place, read_sieve, write_place, write_sieve
 from store.project import Project
 from store.session import ChangedElsewhereError, Session
 from tui.ahead import Ahead
@@ -48,6 +49,8 @@ class Desk:
         order: gives the articles as the library lists them now.
         extracting: whether a pipeline is at work behind the screens.
         badges: whether labels are shown as badges in the text.
+        by_certainty: whether the undecided are gone through from the least certain on.
+        sieve: which suggestions are shown; the annotator's last choice on this machine once it has been recalled.
     """
 
     def __init__(self, project: Project, annotator: str, meter: Meter | None = None) -> None:
@@ -60,7 +63,22 @@ class Desk:
         self.order: Callable[[], list[str]] = lambda: self.ids
         self.extracting = False
         self.badges = False
+        self.by_certainty = False
+        self.sieve = ALL
         self._ahead = Ahead(project, self.session)
+
+    # How the annotator looks -------------------------------------------------------------------------------
+
+    def recall_sieve(self) -> None:
+        """Show the suggestions that the annotator last wanted to see on this machine."""
+        self.sieve = read_sieve(self.project, self.annotator)
+
+    def look_as(self, reading: Reading) -> None:
+        """Open the articles to come as this one is looked at now, and remember its sieve."""
+        self.by_certainty = reading.by_certainty
+        if self.sieve != reading.view.sieve:
+            self.sieve = reading.view.sieve
+            write_sieve(self.project, self.annotator, self.sieve)
 
     # The library -------------------------------------------------------------------------------------------
 
@@ -113,7 +131,7 @@ class Desk:
         """
         with _many_objects():
             reading = self._read(article_id)
-        place = read_place(self.project)
+        place = read_place(self.project, self.annotator)
         if place and place.article_id == article_id:
             reading.resume(place.offset)
         self._remember(reading)
@@ -138,7 +156,15 @@ class Desk:
         article = ready.article if ready else self.project.article(article_id)
         suggestions = ready.suggestions if ready else self.project.suggestions(article, sources)
         self.project.check_quotes(self.annotator, article, self.session.layer(article_id))
-        reading = Reading(self.session, article, self.project.config.scheme, suggestions, sources)
+        reading = Reading(
+            self.session,
+            article,
+            self.project.config.scheme,
+            suggestions,
+            sources,
+            sieve=self.sieve,
+            by_certainty=self.by_certainty,
+        )
         reading.waiting = self.extracting and not suggestions
         return reading
 
@@ -149,7 +175,7 @@ class Desk:
         self.take_row(row_of(reading.view))
 
     def _remember(self, reading: Reading) -> None:
-        write_place(self.project, Place(reading.article.id, reading.cursor[0]))
+        write_place(self.project, Place(reading.article.id, reading.cursor[0]), self.annotator)
 
     def sources(self) -> list[str]:
         """Names of the sources whose suggestions this annotator is shown."""
@@ -184,7 +210,7 @@ class Desk:
 
     def last_place(self) -> str | None:
         """The article that was open last, if it is still there."""
-        place = read_place(self.project)
+        place = read_place(self.project, self.annotator)
         return place.article_id if place and place.article_id in self.ids else None
 
     # Acts on an article that is not open -------------------------------------------------------------------
@@ -197,7 +223,7 @@ class Desk:
         """
         article = self.project.article(article_id)
         suggestions = self.project.suggestions(article, self.sources())
-        return View(article, self.project.config.scheme, suggestions, self.session.layer(article_id))
+        return View(article, self.project.config.scheme, suggestions, self.session.layer(article_id), sieve=self.sieve)
 
     def decide(self, view: View, decisions: Decisions) -> None:
         """Commit decisions on an article that is not open, and bring its row up to date.

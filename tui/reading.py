@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from annotate import acts, mentions
 from annotate.acts import Decisions
 from annotate.decisions import Group
 from annotate.layers import Status
+from annotate.sieve import ALL, shown_score
 from annotate.view import Entry, View
 from annotate.words import Range, trim
 from tui.actions import key_of
 from tui.deciding import Deciding
 from tui.question import Question as Question
-from tui.standing import nothing_left
-
-if TYPE_CHECKING:
-    pass
 
 
 class Reading(Deciding):
@@ -128,17 +124,19 @@ class Reading(Deciding):
     def confirm_rest(self) -> None:
         """Confirm all that is left; ask when part of it has not been on screen."""
         self.take_offer()
-        left, unseen = self._left()
-        if not left:
-            self.notice = nothing_left()
-        elif unseen:
-            self.question = Question(
-                f"{len(unseen)} of {len(left)} not seen yet:",
-                {"space": self._confirm_all, "a": self._confirm_all, "n": lambda: self._go_to_entry(unseen[0])},
-                "Space confirm all · n show · Esc",
-            )
+        if self.view.undecided_count:
+            self._confirm_once_seen(None)
         else:
-            self._confirm_all()
+            self.notice = self.nothing_left()
+
+    def confirm_from(self, score: float) -> None:
+        """Confirm all that is left with at least that score; ask when part of it has not been on screen."""
+        self.take_offer()
+        if acts.scored(self.view, score):
+            self._confirm_once_seen(score)
+        else:
+            told = f"nothing undecided has a score from {shown_score(score)} on"
+            self.notice = f"{told} · {self.hidden}" if self.hidden else told
 
     def done(self) -> None:
         """Finish the article; ask when something is left, or when it is done already."""
@@ -148,13 +146,20 @@ class Reading(Deciding):
             self.question = Question("done already:", {"d": self._reopen}, "d reopen · Esc")
         elif left:
             self.question = Question(
-                f"{len(left)} undecided{f', {len(unseen)} not seen yet' if unseen else ''}:",
+                ", ".join(part for part in (f"{len(left)} undecided", _unseen(unseen), self._left_alone()) if part)
+                + ":",
                 {
                     "space": lambda: self._finish(acts.confirm_rest),
                     "x": lambda: self._finish(acts.reject_rest),
                     "n": lambda: self._go_to_entry(left[0]),
                 },
                 "Space confirm · x reject · n show · Esc",
+            )
+        elif self.hidden:
+            self.question = Question(
+                f"{self.hidden}, which stay undecided:",
+                {"d": lambda: self._finish(None), "n": self._show_hidden},
+                "d done all the same · n show · Esc",
             )
         elif self.waiting:
             self.question = Question(
@@ -220,15 +225,39 @@ class Reading(Deciding):
         self.go_to(start, end)
         return True
 
-    def _left(self) -> tuple[list[Entry], list[Entry]]:
-        """What is undecided, and what of it has not been on screen."""
-        left = self.view.undecided()
+    def _left(self, at_least: float | None = None) -> tuple[list[Entry], list[Entry]]:
+        """What is undecided, of at least that score, and what of it has not been on screen."""
+        left = acts.scored(self.view, at_least)
         return left, [entry for entry in left if entry.key not in self.seen]
 
-    def _confirm_all(self) -> None:
-        confirmed = acts.confirm_rest(self.view)
+    def _left_alone(self) -> str:
+        return f"{self.hidden} left alone" if self.hidden else ""
+
+    def _show_hidden(self) -> None:
+        """Show all suggestions, and go to the first one that was hidden."""
+        self.sift(ALL)
+        self._go_to_first()
+
+    def _confirm_once_seen(self, at_least: float | None) -> None:
+        left, unseen = self._left(at_least)
+
+        def confirm() -> None:
+            self._confirm_all(at_least)
+
+        if unseen:
+            self.question = Question(
+                f"{len(unseen)} of {len(left)} not seen yet:",
+                {"space": confirm, "a": confirm, "n": lambda: self._go_to_entry(unseen[0])},
+                "Space confirm all · n show · Esc",
+            )
+        else:
+            confirm()
+
+    def _confirm_all(self, at_least: float | None) -> None:
+        confirmed = acts.confirm_rest(self.view, at_least=at_least)
         if self._commit(lambda view: confirmed):
-            self.notice = f"{len(confirmed)} confirmed · {key_of('reader.undo')} undoes them as one"
+            told = [f"{len(confirmed)} confirmed", self._left_alone(), f"{key_of('reader.undo')} undoes them as one"]
+            self.notice = " · ".join(part for part in told if part)
             self.go_to(*self.cursor)
 
     def _finish(self, rest: Callable[[View], Decisions] | None) -> None:
@@ -240,3 +269,7 @@ class Reading(Deciding):
 
     def _skip(self) -> None:
         self.left = self._commit(acts.skip) or self.view.layer.status is Status.SKIPPED
+
+
+def _unseen(entries: Sequence[Entry]) -> str:
+    return f"{len(entries)} not seen yet" if entries else ""

@@ -15,11 +15,6 @@ from tui.actions import key_of
 _BEFORE_ALL: EntryKey = (-1, 0, "")
 
 
-def nothing_left() -> str:
-    """What to say where the annotator has nothing left to settle."""
-    return f"nothing undecided left · {key_of('reader.done')} done"
-
-
 class Standing:
     """A place in an article.
 
@@ -32,17 +27,19 @@ class Standing:
         words: those of the text.
         characters: those of the text.
         by_character: whether the cursor stops at characters instead of words.
+        by_certainty: whether the undecided are gone through from the least certain on, instead of as they are read.
         cursor: the word or character it is on; an empty range in a text that has none.
         notice: what to tell the person, or "".
         waiting: whether nothing has been suggested yet, but a pipeline is at work.
     """
 
-    def __init__(self, article: Article, view: View, sources: Sequence[str]) -> None:
+    def __init__(self, article: Article, view: View, sources: Sequence[str], *, by_certainty: bool = False) -> None:
         self.article = article
         self.view = view
         self.sources = tuple(sources)
         self.words = Words(article.text)
         self.by_character = False
+        self.by_certainty = by_certainty
         self.characters = Characters(article.text)
         self._mention: tuple[Range, Range] | None = None
         self.cursor: Range = self.words.word_at(0)
@@ -134,7 +131,7 @@ class Standing:
     def move_by_undecided(self, step: int) -> None:
         """Focus the next undecided suggestion (`step` 1) or the previous one (-1), round the ends."""
         self.take_offer()
-        self._go_to_or_say(self._undecided_from(self._here(), step), nothing_left())
+        self._go_to_or_say(self._undecided_from(self.focus, step), self.nothing_left())
 
     def move_by_mention(self) -> None:
         """Go to the next mention of the selected, focused or pointed-at text, round the end.
@@ -240,6 +237,19 @@ class Standing:
         self._offer = None
         self._changes.add((0, len(self.article.text)))
 
+    # What of them is shown, and in which order -------------------------------------------------------------
+
+    @property
+    def hidden(self) -> str:
+        """How many suggestions are hidden by their score, in words; "" for none."""
+        return self.view.sieve.hidden(self.view.hidden_count)
+
+    def nothing_left(self) -> str:
+        """What to say where nothing that is shown is left to settle."""
+        return " · ".join(
+            part for part in ("nothing undecided left", self.hidden, f"{key_of('reader.done')} done") if part
+        )
+
     # How it is done ----------------------------------------------------------------------------------------
 
     def _here(self) -> EntryKey:
@@ -248,8 +258,14 @@ class Standing:
             return self._focus
         return self.cursor[0], -len(self.article.text) - 1, ""
 
-    def _undecided_from(self, key: EntryKey, step: int) -> Entry | None:
-        """The next undecided entry (`step` 1) or the previous one (-1), round the ends."""
+    def _undecided_from(self, entry: Entry | None, step: int) -> Entry | None:
+        """The undecided entry that follows `entry` (`step` 1) or comes before it (-1), round the ends.
+
+        Without one it is counted from the cursor on, or from the least certain.
+        """
+        if self.by_certainty:
+            return self.view.by_certainty(entry, step)
+        key = entry.key if entry else self._here()
         if step > 0:
             return self.view.after(key, undecided=True) or self.view.after(_BEFORE_ALL, undecided=True)
         after_all = (len(self.article.text) + 1, 0, "")
@@ -268,7 +284,7 @@ class Standing:
         self._set_focus(entry)
 
     def _go_to_first(self) -> None:
-        first = self._undecided_from(_BEFORE_ALL, 1)
+        first = self.view.by_certainty(None, 1) if self.by_certainty else self.view.after(_BEFORE_ALL, undecided=True)
         if first:
             self._go_to_entry(first)
         else:

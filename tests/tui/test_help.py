@@ -80,6 +80,6 @@ async def test_help_scrolls_to_the_labels(tmp_path: Path) -> None:
 async def test_a_wide_screen_has_two_columns(tmp_path: Path) -> None:
     async with running(project_of(tmp_path / "wire", {"one": "First"}), size=(140, 45)) as pilot:
         await pilot.press("question_mark")
-        await wait_for_text(pilot, "Labels")
+        await wait_for_text(pilot, "Decide")
         columns = [line for line in screen_lines(pilot.app) if line.startswith(" ↓ j")]
         assert columns and len(columns[0].split("   ")) > 3

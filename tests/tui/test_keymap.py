@@ -97,7 +97,7 @@ def test_what_cannot_be_read_has_no_keys() -> None:
         ('"reader.confirm" = "ctrl+b"', "2: keys.reader.confirm: at least one of its keys must do without Ctrl"),
         ('"reader.confirm" = "x"', "2: keys.reader.confirm: x does reader.confirm and reader.reject"),
         ('"reader.confirm" = "?"', "2: keys.reader.confirm: ? does reader.confirm and app.help"),
-        ('"app.help" = "o"', "2: keys.app.help: o does library.order and app.help"),
+        ('"app.help" = "e"', "2: keys.app.help: e does library.export and app.help"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(line: str, problem: str) -> None:

@@ -89,6 +89,9 @@ _EXPECTED: dict[str, tuple[tuple[str, ...], Check]] = {
     "same": ((), _state("Lima", "GPE", "added")),
     "repeat": (("O",), _state("Ali Khan", "ORG", "corrected")),
     "confirm_rest": ((), lambda reader: reader.reading.view.undecided_count == 0),
+    "confirm_from": ((), lambda reader: reader.query_one(Prompt).purpose == "confirm from"),
+    "threshold": ((), lambda reader: reader.query_one(Prompt).purpose == "threshold"),
+    "order": ((), lambda reader: "least certain first" in screen_text(reader.app)),
     "undo": (("space",), _state("Lima", "GPE", "suggested")),
     "redo": (("space", "u"), _state("Lima", "GPE", "confirmed")),
     "select": ((), lambda reader: _selected(reader.reading) == "Lima"),
@@ -474,7 +477,7 @@ async def test_q_goes_back_to_the_library_with_everything_folded(project: Projec
 
 async def test_the_palette_opens_over_the_reader(project: Project) -> None:
     async with reading_app(project) as pilot:
-        await pilot.press("ctrl+p")
+        await pilot.press("ctrl+p", *"pers")
         await wait_for_text(pilot, "Label: PERSON")
 
 

@@ -17,7 +17,6 @@ from store.errors import StoreError
 from store.journal import Journal
 from store.session import Session
 from tui.reading import Reading
-from tui.standing import nothing_left
 
 OTHER = "A cup of tea\n\nAnna met Bo Lind."
 
@@ -107,7 +106,7 @@ def test_the_last_confirmation_stays_and_says_what_is_next(reading: Reading) -> 
     _decide(reading, *"    ")
     assert reading.view.undecided_count == 0
     assert quote(reading) == "Bo Lind"
-    assert reading.notice == nothing_left()
+    assert reading.notice == "nothing undecided left · d done"
 
 
 def test_space_with_a_selection_drops_it_and_goes_on(reading: Reading) -> None:
@@ -370,7 +369,7 @@ def test_a_asks_when_part_was_not_on_screen(reading: Reading) -> None:
 def test_a_with_nothing_left_says_so(tmp_path: Path) -> None:
     reading = reading_of(session_in(tmp_path, suggested=()))
     reading.confirm_rest()
-    assert reading.notice == nothing_left()
+    assert reading.notice == "nothing undecided left · d done"
 
 
 def test_a_shows_what_waits_before_it_confirms(reading: Reading, session: Session) -> None:
@@ -490,7 +489,7 @@ def test_what_is_suggested_later_is_new_since_done(reading: Reading, session: Se
     again = reading_of(session)
     assert states(again)["Water Hall"] == ("ORG", "new since done")
     again.move_by_undecided(1)
-    assert again.notice == nothing_left()
+    assert again.notice == "nothing undecided left · d done"
     find(again, "Water Hall")
     _decide(again, " ")
     assert states(again)["Water Hall"] == ("ORG", "confirmed")

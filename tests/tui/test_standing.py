@@ -10,7 +10,6 @@ from readings import find, press, quote, reading_in, reading_of, session_in, sta
 from store_helpers import suggest
 
 from tui.reading import Reading
-from tui.standing import nothing_left
 
 NEST = (("Bank of Lima", "ORG"), ("Lima", "GPE"), ("Ali", "PERSON"))
 
@@ -110,7 +109,7 @@ def test_n_says_when_nothing_is_left(tmp_path: Path) -> None:
     for step in (1, -1):
         reading.begin()
         reading.move_by_undecided(step)
-        assert reading.notice == nothing_left()
+        assert reading.notice == "nothing undecided left · d done"
 
 
 def test_an_entity_without_a_word_is_reached_and_decided_all_the_same(tmp_path: Path) -> None:

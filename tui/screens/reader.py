@@ -16,8 +16,7 @@ from tui.actions import key_of
 from tui.desk import Desk, articles_of, describe
 from tui.pace import Pace
 from tui.reading import Reading
-from tui.screens.reading_keys import ReadingKeys
-from tui.search import Search
+from tui.screens.reading_prompts import ReadingPrompts
 from tui.shell import Shell
 from tui.widgets.article_row import without_root
 from tui.widgets.article_view import ArticleView
@@ -36,10 +35,8 @@ LOW = 12
 _AHEAD_AFTER = 0.3
 """Seconds in an article after which the next one is read."""
 
-_SEARCH_KEYS = "Enter next  ↑ previous  Esc select"
 
-
-class Reader(ReadingKeys):
+class Reader(ReadingPrompts):
     """Shows an article and what the keys did to it; goes from article to article."""
 
     DEFAULT_CSS = """
@@ -55,7 +52,6 @@ class Reader(ReadingKeys):
     def __init__(self, desk: Desk, reading: Reading, pace: Pace) -> None:
         super().__init__(reading, pace)
         self._desk = desk
-        self._search = Search("", 0)
 
     def compose(self) -> ComposeResult:
         """Title, text, focus, labels."""
@@ -88,6 +84,7 @@ class Reader(ReadingKeys):
 
     def refresh_view(self) -> None:
         """Show what the last act changed; leave the article when that is what it came to."""
+        self._desk.look_as(self.reading)
         if self.reading.left:
             self._leave_for_next()
             return
@@ -182,68 +179,6 @@ class Reader(ReadingKeys):
         except DecisionError:
             return self.show_article(self.reading.article.id)
         return True
-
-    # Notes and search --------------------------------------------------------------------------------------
-
-    def action_note(self) -> None:
-        """Note on the focused entity, else on the article."""
-        reading = self.reading
-        if reading.selection:
-            self.act(reading.flag)
-            return
-        focus = reading.focus
-        what = f"“{reading.article.text[focus.start : focus.end]}”" if focus else "the article"
-        self._ask("note", reading.noted(), f"note on {what}", "Enter keep  Esc drop")
-
-    def action_search(self) -> None:
-        """Search in the article."""
-        self._search = Search(self.reading.article.text, self.reading.cursor[0])
-        self._ask("search", "", "search in the article", _SEARCH_KEYS)
-
-    def _ask(self, purpose: str, text: str, hint: str, keys: str) -> None:
-        self.add_class("asking")
-        self.query_one(FocusLine).show_typing("", keys)
-        self.query_one(Prompt).ask(purpose, text, hint)
-
-    def on_prompt_typed(self, event: Prompt.Typed) -> None:
-        """Highlight the hits, and go to the first one from where the search began."""
-        if event.purpose == "search":
-            self._search.look_for(event.text)
-            self._show_hit(event.text)
-
-    def on_prompt_entered(self, event: Prompt.Entered) -> None:
-        """Next hit, or keep the note."""
-        if event.purpose == "search":
-            self._search.step(1)
-            self._show_hit(event.text)
-            return
-        self._stop_asking()
-        self.act(lambda: self.reading.note(event.text.strip()))
-
-    def on_prompt_stepped(self, event: Prompt.Stepped) -> None:
-        """Previous or next hit."""
-        if event.purpose == "search":
-            self._search.step(event.step)
-            self._show_hit(event.text)
-
-    def on_prompt_dropped(self, event: Prompt.Dropped) -> None:
-        """Back to the text; the hit stays selected."""
-        self._stop_asking()
-        hit = self._search.current if event.purpose == "search" else None
-        self.act(lambda: self.reading.select(*hit) if hit else None)
-
-    def _show_hit(self, query: str) -> None:
-        search = self._search
-        start, _ = search.current or (search.origin, search.origin)
-        self.act(lambda: self.reading.move_to(start))
-        self.query_one(ArticleView).show_hits(search.hits)
-        self.query_one(FocusLine).show_typing(search.told if query else "", _SEARCH_KEYS)
-
-    def _stop_asking(self) -> None:
-        self.remove_class("asking")
-        self.query_one(ArticleView).show_hits([])
-        self.query_one(Prompt).leave()
-        self.query_one(ArticleView).focus()
 
     # Articles ----------------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from tui.widgets.prompt import Prompt
 _BOUNDARY_KEYS = {"left": (0, -1), "right": (0, 1), "h": (-1, 0), "l": (1, 0)}
 """What arrows and letters do to the start and the end of the focused entity while it is being corrected."""
 
-_ONCE = frozenset({"repeat", "same", "confirm_rest", "done", "skip", "flag"})
+_ONCE = frozenset({"repeat", "same", "confirm_rest", "done", "skip", "flag", "order"})
 """Actions that a held key does not repeat."""
 
 _JUMP_KEYS = "type the letters on a word  Esc stay"
@@ -196,6 +196,7 @@ class ReadingKeys(Screen[None]):
     action_previous_entity = _moves(lambda reading: reading.move_by_entity(-1))
     action_next_undecided = _moves(lambda reading: reading.move_by_undecided(1))
     action_previous_undecided = _moves(lambda reading: reading.move_by_undecided(-1))
+    action_order = _moves(lambda reading: reading.order_by_certainty(not reading.by_certainty))
     action_unit = _moves(Reading.toggle_unit)
     action_next_mention = _moves(Reading.move_by_mention)
     action_select = _moves(Reading.toggle_selection)

@@ -19,7 +19,7 @@ class TitleBar(Bar):
 
     def show_reading(self, reading: Reading, order: Sequence[str]) -> None:
         """Bring the line up to date; `order` are the articles as the library lists them."""
-        right = [_progress(reading)]
+        right = [*_ways(reading), _progress(reading)]
         if reading.article.id in order:
             right.append(f"{order.index(reading.article.id) + 1} of {len(order)}")
         news: list[Piece] = (
@@ -40,11 +40,17 @@ def _title(reading: Reading) -> list[Piece]:
     return pieces
 
 
+def _ways(reading: Reading) -> list[str]:
+    """What is hidden by its score, or else the threshold that hides nothing here; and an order of one's own."""
+    ways = [reading.hidden or reading.view.sieve.told, "least certain first" if reading.by_certainty else ""]
+    return [way for way in ways if way]
+
+
 def _progress(reading: Reading) -> str:
     view, status = reading.view, reading.view.layer.status
     settled = view.confirmed_count
     if status is Status.DONE:
         late = len(view.new_since_done())
         return f"done · {late} new since" if late else f"done · {settled} ✓"
-    progress = f"{settled}/{settled + view.undecided_count}"
+    progress = f"{settled}/{settled + view.undecided_count + view.hidden_count}"
     return f"skipped · {progress}" if status is Status.SKIPPED else progress

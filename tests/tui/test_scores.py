@@ -180,6 +180,7 @@ async def test_t_hides_says_so_and_is_remembered_on_this_machine(project: Projec
         await press(pilot, "enter")
         await wait_for_text(pilot, "2 hidden under 0.80 · 0/4")
         assert "shown: ≥ 0.80 · 2 hidden under 0.80" in screen_text(pilot.app)
+        await pilot.press("ctrl+q")
     assert read_sieve(project, "ada") == Sieve(0.8)
     assert read_sieve(project, "bob") == ALL
     async with reading_app(project, "a") as pilot:

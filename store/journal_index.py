@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from store.checksums import below_check_line, with_check_line
 from store.errors import BrokenFileError
+from store.ids import shard
 from store.journal import journal_files
 from store.journal_lines import Line, read_lines
 from store.locations import Locations
@@ -33,6 +35,7 @@ class JournalIndex:
         self._lines: dict[str, dict[str, list[Line]]] = {}
         self._damaged: dict[str, dict[str, str]] = {}
         self._unreadable: dict[str, str] = {}
+        self._marks: dict[str, dict[str, str]] | None = None
         self._load()
         self.refresh()
 
@@ -71,6 +74,15 @@ class JournalIndex:
         """The articles that were ever decided on."""
         return list(self._last)
 
+    def marks(self) -> Mapping[str, Mapping[str, str]]:
+        """A mark of each of these articles by shard; it is another one once the journal has other lines about it."""
+        if self._marks is None:
+            self._marks = {}
+            for article_id, last in self._last.items():
+                mark = hashlib.blake2b(repr(sorted(last.items())).encode(), digest_size=9).hexdigest()
+                self._marks.setdefault(shard(article_id), {})[article_id] = mark
+        return self._marks
+
     def save(self) -> None:
         """Keep a copy for the next time; where that fails, the next time takes longer."""
         content = {"format": FORMAT, "lengths": self._lengths, "last": self._last, "damaged": self._damaged}
@@ -90,6 +102,7 @@ class JournalIndex:
             return
 
     def _forget(self, session: str) -> None:
+        self._marks = None
         self._lengths.pop(session, None)
         self._sizes.pop(session, None)
         self._lines.pop(session, None)
@@ -113,6 +126,7 @@ class JournalIndex:
             damaged = self._damaged.setdefault(session, {})
             damaged.update((str(number), problem) for number, problem in reading.problems.items())
         self._lengths[session] = reading.length
+        self._marks = None
         for line in reading.lines:
             self._last.setdefault(line.article, {})[session] = line.seq
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,9 +35,14 @@ class Locations:
         """What belongs to this machine only."""
         return self.root / ".manicule"
 
+    @property
+    def articles(self) -> Path:
+        """The folder of the articles' files."""
+        return self.root / "articles"
+
     def article(self, article_id: str) -> Path:
         """An article's file."""
-        return _file(self.root / "articles", article_id)
+        return _file(self.articles, article_id)
 
     def suggestions(self, source: str, article_id: str) -> Path:
         """A source's layer of an article."""
@@ -76,7 +81,11 @@ class Locations:
 
     def article_ids(self) -> Iterator[str]:
         """The ids of the articles that have a file, in no order; nothing is read."""
-        return _ids_in(self.root / "articles")
+        return _ids_in(self.articles, _shards(self.articles))
+
+    def ids_in(self, shards: Iterable[str]) -> Iterator[str]:
+        """Those of the articles in these shards."""
+        return _ids_in(self.articles, shards)
 
     def trashed(self, article_id: str) -> Path:
         """A removed article's file."""
@@ -84,7 +93,7 @@ class Locations:
 
     def trashed_ids(self) -> Iterator[str]:
         """The ids of the articles that were removed, in no order; nothing is read."""
-        return _ids_in(self.root / "trash")
+        return _ids_in(self.root / "trash", _shards(self.root / "trash"))
 
     def sources(self) -> list[str]:
         """The sources that have a folder."""
@@ -156,12 +165,16 @@ def _file(folder: Path, article_id: str) -> Path:
     return folder / shard(name) / f"{name}.json"
 
 
-def _ids_in(folder: Path) -> Iterator[str]:
-    for part in _visible(folder):
-        for file in _visible(part):
+def _ids_in(folder: Path, shards: Iterable[str]) -> Iterator[str]:
+    for part in shards:
+        for file in _visible(folder / part):
             name = normalize("NFC", file.name.removesuffix(".json"))
-            if file.suffix == ".json" and is_name(name) and shard(name) == part.name:
+            if file.suffix == ".json" and is_name(name) and shard(name) == part:
                 yield name
+
+
+def _shards(folder: Path) -> Iterator[str]:
+    return (part.name for part in _visible(folder))
 
 
 def _names(folder: Path) -> list[str]:

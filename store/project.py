@@ -14,9 +14,10 @@ from annotate.articles import Article, hash_text
 from annotate.layers import Layer
 from annotate.suggestions import Suggestion, SuggestionLayer
 from store.article_files import read_article, write_article
+from store.article_ids import sorted_ids
 from store.config import ProjectConfig, read_config
 from store.errors import BrokenFileError, naming
-from store.ids import IdGiver, folded, natural_key
+from store.ids import IdGiver, folded
 from store.layer_files import StoredLayer
 from store.locations import Locations
 from store.locking import locked
@@ -128,8 +129,8 @@ class Project:
     # Articles -----------------------------------------------------------------------------------------
 
     def article_ids(self) -> list[str]:
-        """The ids of all articles, sorted as a person sorts names; no file is read."""
-        return sorted(self.locations.article_ids(), key=natural_key)
+        """The ids of all articles, sorted as a person sorts names; no article is read."""
+        return sorted_ids(self.locations)
 
     def article(self, article_id: str, text_hash: str = "") -> Article:
         """An article as it now is, or as it was in the revision `text_hash`.
@@ -283,6 +284,13 @@ class Project:
             if end > len(article.text) or article.text[start:end] != one.quote:
                 path = self.locations.layer(annotator, article.id)
                 raise BrokenFileError(path, f"annotation {one.id}: the text at {start}-{end} is not {one.quote!r}")
+
+    def journal_marks(self, annotator: str) -> Mapping[str, Mapping[str, str]]:
+        """A mark of each article that an annotator ever decided on, by shard; another when the journal has more of it.
+
+        What another program decides meanwhile is seen within half a second.
+        """
+        return self._reader(annotator).index.marks()
 
     def journal_grew(self, annotator: str) -> None:
         """Have the next look at an annotator's layers see what was just written to their journal."""

@@ -126,6 +126,10 @@ class Session:
             on_disk = self._state_on_disk(article_id)
             self._prepared = article_id, _Held(self._read(article_id), on_disk)
 
+    def holds(self, article_id: str) -> bool:
+        """Whether an article's layer is in memory, where it may be ahead of what is on disk; any thread may ask."""
+        return article_id in self._held
+
     def past(self, article_id: str) -> list[Past]:
         """What the annotator has decided on an article and what they took back, as far as it is on disk, in order.
 

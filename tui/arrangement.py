@@ -63,21 +63,36 @@ class Arrangement:
 
     def apply(self, ids: Sequence[str], rows: Mapping[str, Row]) -> list[str]:
         """The ids of the articles listed, in order; articles whose row is not read yet come last."""
-        listed = self._listed(ids, rows)
-        if self.order is Order.PROJECT:
-            return listed
-        key = _KEYS[self.order]
-        read = [name for name in listed if name in rows]
-        read.sort(key=lambda name: key(rows[name]))
-        return read + [name for name in listed if name not in rows]
+        return self.narrow(self.sort(ids, rows), rows, {name: folded_title(name, row) for name, row in rows.items()})
 
-    def _listed(self, ids: Sequence[str], rows: Mapping[str, Row]) -> list[str]:
+    def sort(self, ids: Sequence[str], rows: Mapping[str, Row]) -> list[str]:
+        """All the ids in order; articles whose row is not read yet come last."""
+        if self.order is Order.PROJECT:
+            return list(ids)
+        key = _KEYS[self.order]
+        read = [name for name in ids if name in rows]
+        read.sort(key=lambda name: key(rows[name]))
+        return read + [name for name in ids if name not in rows]
+
+    def narrow(self, ids: Sequence[str], rows: Mapping[str, Row], titles: Mapping[str, str]) -> list[str]:
+        """Those of the ids that are listed.
+
+        Args:
+            ids: articles, in any order.
+            rows: of the articles that are read.
+            titles: the folded title of each of them, at hand because folding all of them takes longer than a key may.
+        """
         listed = list(ids)
         if self.shown is not Shown.ALL:
             listed = [name for name in listed if (row := rows.get(name)) and _is_shown(row, self.shown)]
         for word in self.words.casefold().split():
-            listed = [name for name in listed if word in title_or_id(name, rows.get(name)).casefold()]
+            listed = [name for name in listed if word in (titles.get(name) or name.casefold())]
         return listed
+
+
+def folded_title(article_id: str, row: Row | None) -> str:
+    """What an article is found by: what it is called, whatever the case."""
+    return title_or_id(article_id, row).casefold()
 
 
 def title_or_id(article_id: str, row: Row | None) -> str:
@@ -108,7 +123,7 @@ def _most_undecided(row: Row) -> tuple[bool, int]:
 
 
 def _by_title(row: Row) -> str:
-    return title_or_id(row.article_id, row).casefold()
+    return folded_title(row.article_id, row)
 
 
 def _by_status(row: Row) -> int:

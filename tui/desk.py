@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from annotate import acts
 from annotate.acts import Decisions
@@ -21,7 +22,11 @@ from store.place import Place, read_place, read_sieve, write_place, write_sieve
 from store.project import Project
 from store.session import ChangedElsewhereError, Session
 from tui.ahead import Ahead
+from tui.arrangement import folded_title
 from tui.reading import Reading
+
+FIRST_ROWS = 60
+"""Rows of which nothing was kept that are read before all others: those that a screen shows at the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Desk:
         project, annotator, session: who works on what.
         ids: the articles as the project orders them.
         rows: what the library shows of each, as far as it is read.
+        titles: what each of these is found by.
         order: gives the articles as the library lists them now.
         extracting: whether a pipeline is at work behind the screens.
         badges: whether labels are shown as badges in the text.
@@ -59,6 +65,7 @@ class Desk:
         self.session = Session(project, annotator, meter)
         self.ids: list[str] = project.article_ids()
         self.rows: dict[str, Row] = {}
+        self.titles: dict[str, str] = {}
         self._totals = Totals(len(self.ids), 0, 0, 0)
         self.order: Callable[[], list[str]] = lambda: self.ids
         self.extracting = False
@@ -83,11 +90,19 @@ class Desk:
     # The library -------------------------------------------------------------------------------------------
 
     def read_rows(self, stop: threading.Event) -> Iterator[Row]:
-        """Read the row of every article from disk, in order; for a worker thread."""
-        for article_id in self.ids:
+        """The rows of all articles for a worker thread: first what was kept of them, then what is otherwise on disk."""
+        from store.library_index import LibraryIndex
+
+        index = LibraryIndex(self.project, self.annotator)
+        ids = set(self.ids)
+        unread = ids.copy()
+        first = map(self.read_row, islice((one for one in self.ids if one in unread), FIRST_ROWS))
+        for found in chain(index.kept(), first, index.check(), index.check(thorough=True)):
             if stop.is_set():
                 return
-            yield self.read_row(article_id)
+            unread.discard(found.article_id)
+            if found.article_id in ids:
+                yield self.read_row(found.article_id) if self.session.holds(found.article_id) else found
 
     def read_row(self, article_id: str) -> Row:
         """Read one article's row from disk and from what the session has decided since."""
@@ -95,19 +110,19 @@ class Desk:
 
     def take_row(self, new: Row) -> None:
         """Keep a row, and the totals in step with it."""
-        old = self.rows.get(new.article_id)
-        self.rows[new.article_id] = new
-        self._count(new, 1)
-        if old:
-            self._count(old, -1)
+        self.take_rows([new])
 
-    def _count(self, one: Row, sign: int) -> None:
+    def take_rows(self, rows: Sequence[Row]) -> None:
+        """Keep rows, and the totals in step with them."""
+        gone = [old for new in rows if (old := self.rows.get(new.article_id))]
+        self.rows.update((new.article_id, new) for new in rows)
+        self.titles.update((new.article_id, folded_title(new.article_id, new)) for new in rows)
         totals = self._totals
         self._totals = Totals(
             len(self.ids),
-            totals.done + sign * (one.status is Status.DONE),
-            totals.confirmed + sign * one.entities,
-            totals.undecided + sign * one.undecided,
+            totals.done + _done(rows) - _done(gone),
+            totals.confirmed + sum(one.entities for one in rows) - sum(one.entities for one in gone),
+            totals.undecided + sum(one.undecided for one in rows) - sum(one.undecided for one in gone),
         )
 
     @property
@@ -256,6 +271,10 @@ class Desk:
         except ManiculeError as error:
             return error.message
         return self.session.unsaved
+
+
+def _done(rows: Sequence[Row]) -> int:
+    return sum(one.status is Status.DONE for one in rows)
 
 
 @contextmanager

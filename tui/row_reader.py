@@ -14,6 +14,9 @@ from tui.desk import Desk
 BATCH_SECONDS = 0.25
 """How often rows are handed over: often enough to be watched, seldom enough to leave the keys alive."""
 
+BATCH_ROWS = 2000
+"""Most rows handed over at once: to take them in keeps the keys waiting."""
+
 
 class RowsRead(Message):
     """Rows that a reading of the project has come to."""
@@ -58,8 +61,9 @@ class RowReader:
             return []
         known, before = self._desk.rows, self._before
         rows = [row for row in event.rows if known.get(row.article_id) is before.get(row.article_id)]
-        for row in rows:
-            self._desk.take_row(row)
+        rows = list({row.article_id: row for row in rows}.values())
+        before.update((row.article_id, row) for row in rows)
+        self._desk.take_rows(rows)
         return rows
 
     def _read(self, generation: int, stop: threading.Event) -> None:
@@ -67,7 +71,7 @@ class RowReader:
         due = time.monotonic() + BATCH_SECONDS
         for row in self._desk.read_rows(stop):
             rows.append(row)
-            if time.monotonic() >= due:
+            if len(rows) == BATCH_ROWS or time.monotonic() >= due:
                 self._post(RowsRead(generation, rows, finished=False))
                 rows, due = [], time.monotonic() + BATCH_SECONDS
         self._post(RowsRead(generation, rows, finished=True))

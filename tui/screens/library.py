@@ -76,6 +76,7 @@ class Library(Screen[None]):
         super().__init__()
         self._desk = desk
         self._arrangement = Arrangement()
+        self._sorted: list[str] = []
         self._arranged = (0.0, 0.0)
         self._reader = RowReader(desk, self.post_message)
         self._articles = ClosedArticles(desk)
@@ -176,14 +177,23 @@ class Library(Screen[None]):
 
     def _arrange(self) -> None:
         began = time.monotonic()
-        ids = self._arrangement.apply(self._desk.ids, self._desk.rows)
-        empty = empty_lines(self._desk.project.root, self._desk.ids, self._arrangement)
-        self.query_one(ArticleList).show(ids, empty)
+        self._sorted = self._arrangement.sort(self._desk.ids, self._desk.rows)
+        self._narrow()
         self._arranged = time.monotonic(), time.monotonic() - began
 
+    def _narrow(self) -> None:
+        ids = self._arrangement.narrow(self._sorted, self._desk.rows, self._desk.titles)
+        empty = empty_lines(self._desk.project.root, self._desk.ids, self._arrangement)
+        self.query_one(ArticleList).show(ids, empty)
+
     def _arrange_as(self, arrangement: Arrangement) -> None:
+        """Sorting takes longer than a key of a filter may: it is done anew where the order is another one."""
+        same_order = arrangement.order is self._arrangement.order
         self._arrangement = arrangement
-        self._arrange()
+        if same_order:
+            self._narrow()
+        else:
+            self._arrange()
         self._show_frame()
 
     def action_order(self) -> None:

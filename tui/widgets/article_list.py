@@ -85,7 +85,6 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._rows = rows
         self._root = root
-        self._index: dict[str, int] = {}
         self._widths = Widths()
         self._styles: _Styles | None = None
         self._strips: LRUCache[tuple[str, Row | None, bool, Columns], Strip] = LRUCache(_CACHED_ROWS)
@@ -108,9 +107,11 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """
         current, line = self.current, self.cursor - self.scroll_offset.y
         self.ids, self.empty = ids, empty
-        self._index = {article_id: index for index, article_id in enumerate(ids)}
         self._fit()
-        target = self._index.get(current, self.cursor) if current else 0
+        if current is None:
+            target = 0
+        else:
+            target = ids.index(current) if current in ids else self.cursor
         self.set_reactive(ArticleList.cursor, max(min(target, len(ids) - 1), 0))
         self._scroll(self.cursor - line)
         self._reveal()
@@ -123,18 +124,17 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             self._widths = widths
             self.refresh()
             return
-        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
-        for row in rows:
-            index = self._index.get(row.article_id, -1)
-            if top <= index < bottom:
+        changed = {row.article_id for row in rows}
+        top = self.scroll_offset.y
+        for index, article_id in enumerate(self.ids[top : top + self.size.height], start=top):
+            if article_id in changed:
                 self.refresh_lines(index, 1)
 
     def move_to(self, article_id: str) -> bool:
         """Put the cursor on an article; False when it is not listed."""
-        index = self._index.get(article_id)
-        if index is None:
+        if article_id not in self.ids:
             return False
-        self.cursor = index
+        self.cursor = self.ids.index(article_id)
         return True
 
     def move_by(self, step: int) -> None:

@@ -1,0 +1,75 @@
+"""The library's rows, kept from one opening to the next; only what has changed since is read again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import astuple, fields
+from pathlib import Path
+from typing import Any
+
+from annotate.layers import Status
+from store.library import Row, row
+from store.project import Project
+from store.shard_cache import ARTICLES, Marks, Recipe, ShardCache
+
+_RULES = 1
+"""Changes with what a row says of the same files."""
+
+_STATUS = [one.name for one in fields(Row)].index("status") - 1
+"""Where the status stands among the values that are kept of a row: all but the article's id."""
+
+_STATUSES = {one.value: one for one in Status}
+
+
+class LibraryIndex:
+    """The rows of one annotator's library. For one thread at a time."""
+
+    def __init__(self, project: Project, annotator: str) -> None:
+        """Nothing is read yet."""
+        self._project = project
+        self._annotator = annotator
+        recipe = Recipe(f"rows/{annotator}", self._stamp(), self._folders, self._make, _encoded, _decoded, self._marks)
+        self._cache = ShardCache(project.locations, recipe)
+
+    def kept(self) -> Iterator[Row]:
+        """The rows as they were when they were last looked at; nothing is checked."""
+        for shard in self._cache.kept():
+            yield from shard.values()
+
+    def check(self, *, thorough: bool = False) -> Iterator[Row]:
+        """The rows that are other than was kept; one with a problem for an article that is gone.
+
+        Args:
+            thorough: whether to look at every file, and not only at folders in which something was made or replaced.
+        """
+        for article_id, found in self._cache.check(thorough=thorough):
+            yield found or row(self._project, self._annotator, article_id)
+
+    def _stamp(self) -> str:
+        names = [one.name for one in fields(Row)]
+        rules = (_RULES, names, self._project.config.scheme, self._project.is_blind(self._annotator))
+        return hashlib.blake2b(repr(rules).encode("utf-8", "replace"), digest_size=9).hexdigest()
+
+    def _folders(self) -> dict[str, Path]:
+        root, sources = self._project.root, self._project.sources_for(self._annotator)
+        layers = {"layers": root / "layers" / self._annotator}
+        return {ARTICLES: root / "articles", **layers, **{f"by {one}": root / "suggestions" / one for one in sources}}
+
+    def _make(self, article_id: str) -> tuple[Row, bool]:
+        found = row(self._project, self._annotator, article_id)
+        return found, not found.problem
+
+    def _marks(self) -> Marks:
+        return self._project.journal_marks(self._annotator)
+
+
+def _encoded(one: Row) -> list[Any]:
+    values = list(astuple(one)[1:])
+    values[_STATUS] = one.status.value
+    return values
+
+
+def _decoded(article_id: str, values: Any) -> Row:
+    values[_STATUS] = _STATUSES[values[_STATUS]]
+    return Row(article_id, *values)

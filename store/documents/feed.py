@@ -61,12 +61,13 @@ def _articles(source: Source, found: Any) -> Iterator[Item]:
 
 
 def _text(entry: Any) -> str:
-    contents = [shown_text(one.get("value", "")) for one in entry.get("content", ())]
-    return next((text for text in contents if text.strip()), "") or shown_text(entry.get("summary", ""))
+    contents = (_said(one, "value") for one in entry.get("content") or ())
+    texts = (shown_text(html) for html in (*contents, _said(entry, "summary")))
+    return next((text for text in texts if text.strip()), "")
 
 
 def _draft(source: Source, feed: Any, entry: Any, text: str, number: int) -> Item:
-    title = shown_text(entry.get("title", ""))
+    title = shown_text(_said(entry, "title"))
     return draft(
         source,
         text,
@@ -74,16 +75,25 @@ def _draft(source: Source, feed: Any, entry: Any, text: str, number: int) -> Ite
         stem=title or f"{source.stem}-{number}".strip("-"),
         title=title,
         metadata={
-            "author": entry.get("author", ""),
+            "author": _said(entry, "author"),
             "date": _date(entry),
-            "site": shown_text(feed.get("title", "")),
-            "url": entry.get("link", ""),
-            "entry": entry.get("id", ""),
+            "site": shown_text(_said(feed, "title")),
+            "url": _said(entry, "link"),
+            "entry": _said(entry, "id"),
         },
         changes=("HTML made plain text",),
     )
 
 
+def _said(about: Any, key: str) -> str:
+    """A value that is text; the parser leaves others where a feed is broken."""
+    value = about.get(key)
+    return value if isinstance(value, str) else ""
+
+
 def _date(entry: Any) -> str:
-    when = entry.get("published_parsed") or entry.get("updated_parsed")
-    return date(*when[:3]).isoformat() if when else ""
+    when = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
+    try:
+        return date(*when[:3]).isoformat() if when else ""
+    except ValueError:
+        return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TextIO
 
 from annotate.errors import TextError
@@ -69,8 +70,10 @@ def _delimiter(source: Source, options: Options) -> str:
         head = file.readline(2**16).removeprefix("\ufeff")
 
     def fits(delimiter: str) -> tuple[bool, int]:
-        header = next(csv.reader([head], delimiter=delimiter), [])
-        return options.text_column in header, len(header)
+        with suppress(csv.Error):
+            header = next(csv.reader([head], delimiter=delimiter), [])
+            return options.text_column in header, len(header)
+        return False, 0
 
     return max(_DELIMITERS, key=fits)
 

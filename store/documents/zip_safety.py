@@ -10,7 +10,9 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PureWindowsPath
+from typing import BinaryIO, cast
 
 from annotate.errors import TextError
 from store.documents.scratch import Kept
@@ -52,8 +54,14 @@ class Opened:
             self.inside,
             shown=f"{self.inside.shown}: {member.filename}",
             name=f"{self.inside.name}/{member.filename}".lstrip("/"),
-            opens=lambda: self.file.open(member),  # type: ignore[return-value,arg-type]
+            opens=partial(self._open, member),
         )
+
+    def _open(self, member: zipfile.ZipInfo) -> BinaryIO:
+        try:
+            return cast(BinaryIO, self.file.open(member))
+        except (ValueError, OverflowError) as error:  # places outside of the file
+            raise zipfile.BadZipFile(str(error)) from error
 
 
 @contextmanager

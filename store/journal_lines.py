@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,6 +49,7 @@ class Line:
         session: the stem of the file it stands in.
         seq: its number there, from 0.
         article: the article that it changes.
+        closes: whether it is the last of what one key press wrote.
         raw: the line as it stands.
     """
 
@@ -59,6 +60,7 @@ class Line:
     time: str
     undoes: str
     redoes: str
+    closes: bool
     raw: bytes = field(repr=False)
 
     @property
@@ -143,6 +145,27 @@ def read_lines(path: Path, offset: int = 0) -> Reading:
     gathering = _Gathering(path.stem, offset)
     gathering.read(data)
     return Reading(gathering.lines, _numbered(path, offset, gathering.problems), gathering.length)
+
+
+def stream_lines(path: Path, on_problem: Callable[[str], None]) -> Iterator[Line]:
+    """The lines of a journal file's complete groups, in order, with no more than one group in memory.
+
+    Args:
+        path: the file.
+        on_problem: told of each line that cannot be used, and of a file that cannot be read, in one line each.
+    """
+    gathering = _Gathering(path.stem, 0)
+    try:
+        with path.open("rb") as file:
+            for number, raw in enumerate(file):
+                gathering.read(raw)
+                for within, problem in gathering.problems:
+                    on_problem(f"{path}:{number + within}: {problem}")
+                yield from gathering.lines
+                gathering.problems.clear()
+                gathering.lines.clear()
+    except OSError as error:
+        on_problem(f"{path}: {reason(error)}")
 
 
 def last_time(path: Path) -> str:
@@ -247,6 +270,7 @@ def _parsed(session: str, raw: bytes) -> tuple[Line, _Place]:
         field_of(doc, "time", str),
         field_of(doc, "undoes", str, ""),
         field_of(doc, "redoes", str, ""),
+        field_of(doc, "close", bool, False),
         raw,
     )
     part = field_of(doc, "part", int) if "part" in doc else None

@@ -30,7 +30,8 @@ class PaceLog:
 
     def note(self, entry: Entry, effort: Effort) -> None:
         """Keep what an entry took; where that cannot be written it is not kept."""
-        line = to_json(_act_doc(act_of(entry, effort)), separators=(",", ":")) + b"\n"
+        doc = _act_doc(act_of(entry, effort)) | {"time": entry.time}
+        line = to_json(doc, separators=(",", ":")) + b"\n"
         with suppress(OSError):
             self._append(line)
 
@@ -60,6 +61,21 @@ def act_of(entry: Entry, effort: Effort) -> Act:
 def pace_of(locations: Locations, annotator: str) -> PaceStatistics:
     """The annotator's pace, from what is kept on this machine and what their journal shares."""
     return reckon([*_local(locations.pace(annotator)), *_shared(locations.journal(annotator))])
+
+
+def timed_efforts(path: Path) -> Iterator[tuple[str, str, Effort]]:
+    """When this machine wrote each entry, its group and what it took, in order, as far as the times are kept.
+
+    Args:
+        path: an annotator's figures on this machine.
+    """
+    with suppress(OSError), path.open("rb") as file:
+        for line in file:
+            with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                doc = json.loads(line)
+                effort = effort_from(doc)
+                if effort and isinstance(doc["time"], str) and isinstance(doc["group"], str):
+                    yield doc["time"], doc["group"], effort
 
 
 def _local(path: Path) -> Iterator[Act]:

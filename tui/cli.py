@@ -13,7 +13,21 @@ import typer
 
 from annotate.errors import ManiculeError
 from store.errors import BrokenFileError, reason
-from tui.command_line import add, export, extract, formats, import_, keys, new, remove, restore, review, stats, theme
+from tui.command_line import (
+    add,
+    export,
+    extract,
+    formats,
+    import_,
+    keys,
+    log,
+    new,
+    remove,
+    restore,
+    review,
+    stats,
+    theme,
+)
 from tui.command_line.telling import tell_error, tell_problem
 
 _FOOTER = """\
@@ -68,6 +82,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., int], str, str], ...] = (
     ("import", import_.import_annotations, "Bring in annotations made elsewhere.", import_.EXAMPLE),
     ("formats", formats.formats, "List the formats and what each can hold.", formats.EXAMPLE),
     ("stats", stats.stats, "Count what is done, and how far pipelines agree.", stats.EXAMPLE),
+    ("log", log.log, "List what was decided.", log.EXAMPLE),
     ("remove", remove.remove, "Move articles to the trash.", remove.EXAMPLE),
     ("restore", restore.restore, "Bring back what was removed.", restore.EXAMPLE),
     ("keys", keys.keys, "Show the keys in force.", keys.EXAMPLE),

@@ -21,6 +21,7 @@ COMMANDS = (
     "import",
     "formats",
     "stats",
+    "log",
     "remove",
     "restore",
     "keys",

@@ -1,0 +1,175 @@
+"""`manicule log`: what an annotator decided, when, from what to what, how, and how long it took."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+
+from annotate.decisions import Decision, How
+from annotate.layers import Kind, Marks, Part
+from annotate.lineage import describe_change
+from store.annotator import annotator_name
+from store.errors import StoreError
+from store.locations import ADJUDICATED
+from store.log import Logged, read_log
+from store.project import Project
+from store.records import decision_doc
+from tui.command_line.arguments import Folder
+from tui.command_line.telling import tell, tell_problem
+from tui.safe_text import drawable_line
+
+EXAMPLE = "manicule log wire rain --since 2026-01-31 --limit 20"
+
+
+def log(
+    folder: Folder,
+    article: Annotated[
+        str, typer.Argument(metavar="[ARTICLE]", help="The id of an article; without it all.", show_default=False)
+    ] = "",
+    annotator: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Whose decisions; by default yours, or the only one's.", show_default=False),
+    ] = None,
+    since: Annotated[
+        str,
+        typer.Option(metavar="TIME", help="Only from then on: 2026-01-31, or 2026-01-31T09:30, in UTC."),
+    ] = "",
+    limit: Annotated[int, typer.Option(metavar="N", min=0, help="Only the newest N; 0 is all.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Write a JSON object a line.")] = False,
+) -> int:
+    """List what one annotator decided, the newest last. The second column is what manicule restore takes back."""
+    project = Project.open(folder)
+    name = whose(project, annotator)
+    if article and not project.locations.article(article).exists():
+        tell(f"{article}: there is no such article now; its decisions are kept all the same")
+    problems: list[str] = []
+    found: Iterable[Logged] = read_log(
+        project.locations, name, problems.append, article_id=article, since=moment(since) if since else ""
+    )
+    if limit:
+        found = deque(found, maxlen=limit)
+    if not as_json:
+        tell(f"decisions of {name}, times in UTC")
+    for one in found:
+        if as_json:
+            print(json.dumps(_record(name, one)))
+        elif one.decision.verb != "show":
+            print(drawable_line("  ".join(_columns(one))))
+    for problem in problems:
+        tell_problem(problem)
+    return 1 if problems else 0
+
+
+def whose(project: Project, given: str | None) -> str:
+    """The annotator whose own decisions a command is about.
+
+    Raises:
+        StoreError: several have annotated, and it was not said which, or nobody has, or not they.
+    """
+    names = [name for name in project.annotators() if name != ADJUDICATED]
+    name = given if given == ADJUDICATED else annotator_name(project.root, given)
+    if not name and len(names) == 1:
+        name = names[0]
+    if not name:
+        raise StoreError(f"say whose decisions with --annotator ({', '.join(names) or 'nobody has annotated here'})")
+    if given and name not in project.annotators():
+        raise StoreError(f"nobody called {name} has annotated here ({', '.join(names)})")
+    return name
+
+
+def moment(text: str) -> str:
+    """A day, or a moment of it, as the journal writes times.
+
+    Raises:
+        BadParameter: it is none.
+    """
+    try:
+        given = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"--since {text}: a time is written 2026-01-31, or 2026-01-31T09:30") from error
+    utc = given.astimezone(UTC) if given.tzinfo else given.replace(tzinfo=UTC)
+    return utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _columns(one: Logged) -> Iterator[str]:
+    decision, line = one.decision, one.line
+    yield line.time[:19].replace("T", " ")
+    yield line.group
+    yield line.article
+    yield _verb(one)
+    yield _change(decision)
+    if decision.how is not How.SINGLE:
+        yield decision.how.value
+    if one.effort:
+        yield f"{one.effort.seconds:.1f} s"
+
+
+def _verb(one: Logged) -> str:
+    if one.line.undoes:
+        return f"undo {one.line.undoes}: {one.decision.verb}"
+    return f"redo {one.line.redoes}: {one.decision.verb}" if one.line.redoes else one.decision.verb
+
+
+def _change(decision: Decision) -> str:
+    """What it changed, with where in the text, in a few words."""
+    before, after = decision.before, decision.after
+    told = [describe_change(decision), _place(after) or _place(before), _suggested(decision), *_remarks(before, after)]
+    if before.marks and after.marks:
+        told.extend(_marks(before.marks, after.marks))
+    return " ".join(one for one in told if one)
+
+
+def _place(part: Part) -> str:
+    return next((f"at {one.span.start}-{one.span.end}" for one in part.annotations), "")
+
+
+def _suggested(decision: Decision) -> str:
+    """What had been suggested, where a suggestion was decided on otherwise."""
+    first = next(iter(decision.after.annotations), None)
+    if decision.before.annotations or first is None or first.kind is not Kind.CORRECTED:
+        return ""
+    span = first.origin[0].span
+    moved = f" at {span.start}-{span.end}" if (span.start, span.end) != (first.span.start, first.span.end) else ""
+    return f"suggested as {span.label}{moved}"
+
+
+def _remarks(before: Part, after: Part) -> Iterator[str]:
+    old = {(one.start, one.end): one for one in before.remarks}
+    new = {(one.start, one.end): one for one in after.remarks}
+    for place in sorted(old.keys() | new.keys()):
+        was, now = old.get(place), new.get(place)
+        unsure = (bool(was and was.unsure), bool(now and now.unsure))
+        note = (was.note if was else "", now.note if now else "")
+        if unsure[0] != unsure[1]:
+            yield f"{'unsure' if unsure[1] else 'no longer unsure'} at {place[0]}-{place[1]}"
+        if note[0] != note[1]:
+            yield f"“{note[0]}” → “{note[1]}” at {place[0]}-{place[1]}"
+
+
+def _marks(before: Marks, after: Marks) -> Iterator[str]:
+    if before.finished != after.finished:
+        states = (one.finished.value if one.finished else "open" for one in (before, after))
+        yield " → ".join(states)
+    if before.flagged != after.flagged:
+        yield "flagged" if after.flagged else "no longer flagged"
+    if before.note != after.note:
+        yield f"“{before.note}” → “{after.note}”"
+
+
+def _record(annotator: str, one: Logged) -> dict[str, Any]:
+    line, effort = one.line, one.effort
+    return {
+        "annotator": annotator,
+        "time": line.time,
+        "group": line.group,
+        "undoes": line.undoes or None,
+        "redoes": line.redoes or None,
+        **decision_doc(one.decision),
+        "seconds": effort.seconds if effort else None,
+        "keys": effort.keys if effort else None,
+    }

@@ -2,7 +2,7 @@
 
     python tests/third_party/run.py [--fast] [--environments DIR] [CHECK ...]
 
-Each check runs in an environment of its own, which is made once, from `checks/NAME.txt`, with what the package registry has.
+Each check runs in an environment of its own, which is made once, with what `checks/NAME.txt` names.
 `--fast` runs those that need nothing beyond the `dev` extra, here. The exit code is 1 where a check fails.
 """
 

@@ -1,4 +1,4 @@
-"""spaCy's own commands: `debug data` finds no error, 20 steps of training take the entities in, `evaluate` scores them."""
+"""spaCy's own commands: `debug data` finds no error, 20 steps of training run, `evaluate` scores them."""
 
 from __future__ import annotations
 

@@ -19,6 +19,15 @@ GROUP = "manicule.formats"
 _OWN = {
     "jsonl": "store.formats.jsonl",
     "spacy": "store.formats.docbin",
+    "prodigy": "store.formats.prodigy",
+    "label-studio": "store.formats.label_studio",
+    "doccano": "store.formats.doccano",
+    "conll2003": "store.formats.conll:CONLL2003",
+    "iob2": "store.formats.conll:IOB2",
+    "bioes": "store.formats.conll:BIOES",
+    "huggingface": "store.formats.huggingface",
+    "huggingface-parquet": "store.formats.parquet",
+    "gliner": "store.formats.gliner",
     "conllu": "store.formats.conllu",
     "brat": "store.formats.brat",
     "cas-json": "store.formats.cas_json",
@@ -31,7 +40,7 @@ _OWN = {
     "tei": "store.formats.tei",
     "html": "store.formats.html",
 }
-"""Our formats' modules by name, in the order shown."""
+"""Our formats' modules by name, in the order shown; with the name of the value where it is not FORMAT."""
 
 
 class UnknownFormatError(ManiculeError):
@@ -52,7 +61,8 @@ def find_format(name: str) -> Format:
         UnknownFormatError: there is none, or another package's cannot be loaded.
     """
     if name in _OWN:
-        form: Format = import_module(_OWN[name]).FORMAT
+        module, _, attribute = _OWN[name].partition(":")
+        form: Format = getattr(import_module(module), attribute or "FORMAT")
         return form
     point = _added().get(name)
     if point is None:

@@ -121,7 +121,8 @@ class _Fitting:
     def stated(self, can: Capabilities, spans: Sequence[GoldSpan]) -> Iterator[GoldSpan]:
         """Those whose status the format can tell, with the note and the score that it can hold."""
         for one in spans:
-            if one.status != "confirmed" and not can.statuses:
+            sayable = can.statuses and (can.rejections or one.status != "rejected")
+            if one.status != "confirmed" and not sayable:
                 self.lose(one, f"it is {one.status}, which the format cannot say")
                 continue
             if one.note and not can.notes:

@@ -131,6 +131,7 @@ class Capabilities:
         controls: control characters in the text, for most of which XML has no place.
         tokens: spans have to begin and end with tokens of the project's language.
         statuses: rejected spans and suggestions, marked as such.
+        rejections: where it has statuses: rejected spans, too.
         scores: of suggestions.
         notes: on spans.
         discontinuity: spans of several ranges; only readers meet them.
@@ -148,6 +149,7 @@ class Capabilities:
     controls: bool = True
     tokens: bool = False
     statuses: bool = False
+    rejections: bool = True
     scores: bool = False
     notes: bool = False
     discontinuity: bool = False

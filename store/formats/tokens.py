@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Token:
     index: int
 
 
-Tokenize = Callable[[str], list[Token]]
+Tokenize = Callable[[str], Sequence[Token]]
 
 
 @cache
@@ -52,11 +52,12 @@ def tokenizer(language: str) -> Tokenize:
     """
     cut = spacy_tokenizer(language)
 
-    def tokenize(text: str) -> list[Token]:
-        return [
+    @lru_cache(maxsize=2)
+    def tokenize(text: str) -> Sequence[Token]:
+        return tuple(
             Token(one.idx, one.idx + len(one.text), one.text, bool(one.whitespace_), one.i)
             for one in cut(text)
             if not one.is_space
-        ]
+        )
 
     return tokenize

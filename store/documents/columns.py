@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from annotate.errors import TextError
@@ -12,6 +13,8 @@ from store.project import Draft
 
 _NAMED = 12
 """Most columns that a message names."""
+
+_LONGEST = 40
 
 
 def row_draft(
@@ -39,9 +42,14 @@ def row_draft(
 
 def no_column(name: str, columns: Iterable[str]) -> str:
     """What to say where the text's column is missing."""
-    known = [column.encode("utf-8", "backslashreplace").decode() for column in columns]
+    known = [_short(column) for column in islice(columns, _NAMED + 1)]
     more = ", …" if len(known) > _NAMED else ""
     return f"no column {name!r} (--text-column); there is {', '.join(known[:_NAMED]) or 'none'}{more}"
+
+
+def _short(column: str) -> str:
+    shown = column.encode("utf-8", "backslashreplace").decode()
+    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
 
 
 def _settled(options: Options) -> tuple[str, str, str]:

@@ -64,8 +64,8 @@ def _extracted(html: str, url: str | None) -> Any:
 
 
 def _as_html(body: Any) -> Any:
-    for element in body.iter():
-        element.tag = _AS_HTML.get(element.tag, element.tag)
+    for element in body.iter(*_AS_HTML):
+        element.tag = _AS_HTML[element.tag]
     return body
 
 

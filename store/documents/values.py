@@ -121,7 +121,7 @@ class Refused:
     looks_like: str = ""
 
     def __str__(self) -> str:
-        return f"{self.shown}: {self.why}"
+        return one_line(f"{self.shown}: {self.why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class Note:
     what: str
 
     def __str__(self) -> str:
-        return f"{self.shown}: {self.what}"
+        return one_line(f"{self.shown}: {self.what}")
 
 
 Item = Draft | Refused | Note
@@ -183,6 +183,11 @@ def draft(
     for name, value in (("id", stem), ("title", title), *((key, key + value) for key, value in kept.items())):
         _check_characters(name, value)
     return Draft(stem or source.stem, title, text, kept, kind)
+
+
+def one_line(said: str) -> str:
+    """What is said of a document, with newlines that came from it as symbols."""
+    return said.replace("\n", "\u240a")
 
 
 def in_megabytes(size: int) -> str:

@@ -97,12 +97,14 @@ def _members(archive: zipfile.ZipFile, source: Source, size: int) -> list[zipfil
         problem = _problem(member, size)
         if problem:
             found.append(Refused(f"{source.shown}: {member.orig_filename}", problem))
-        elif not member.is_dir():
+        elif not member.filename.endswith("/"):
             found.append(member)
     return found
 
 
 def _problem(member: zipfile.ZipInfo, size: int) -> str:
+    if not member.filename:
+        return "a member without a name"
     path = PureWindowsPath(member.orig_filename)  # takes both slashes for what they are, and sees drives
     if path.drive or path.root:
         return "an absolute path, which no member may have"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from document_helpers import refusals
+from document_helpers import items, refusals
 from documents_made import CONTAINER, PAGE, RSS, epub, package, pdf, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -237,6 +237,7 @@ BROKEN: dict[str, tuple[str | bytes, str]] = {
         patched(member("name_x.txt"), b"name_x.txt", b"name\0x.txt"),
         "name\0x.txt: a name with a NUL character",
     ),
+    "nameless.zip": (member(""), ": a member without a name"),
     "bomb.zip": (bomb(), f"{RATIO}, or more than 8192 MB"),
     "overlap.zip": (overlapping(3000), f"{RATIO}, or more than 8192 MB"),
     "nested.zip": (
@@ -389,3 +390,18 @@ def test_a_document_of_which_any_bytes_were_changed_is_read_or_refused(
             assert clean_text(item.text)[0] == item.text
         else:
             assert "\n" not in str(item)
+
+
+def test_a_name_that_breaks_lines_or_goes_on_and_on_is_told_in_one(tmp_path: Path) -> None:
+    (tmp_path / "n.zip").write_bytes(member("a\nb.txt", b"\0"))
+    assert refusals(tmp_path / "n.zip") == ["n.zip: a\u240ab.txt: line 1: holds a NUL character"]
+    (tmp_path / "c.csv").write_text('"a\nb",' + "c" * 90 + ",d" * 20 + "\n1\n")
+    assert refusals(tmp_path / "c.csv") == [
+        "c.csv: line 1: no column 'text' (--text-column); there is a\u240ab, " + "c" * 39 + "…" + ", d" * 10 + ", …"
+    ]
+
+
+def test_a_page_whose_elements_have_impossible_names_is_read_or_refused(tmp_path: Path) -> None:
+    title_and_more = PAGE[PAGE.index("Lima |") : PAGE.index("ntent=")]
+    (tmp_path / "x.html").write_text(PAGE.replace(title_and_more, "").replace("<head>", "<head(ф"))
+    assert len(items(tmp_path / "x.html")) == 1

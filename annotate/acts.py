@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from annotate.contradictions import twins
 from annotate.decisions import (
     Add,
     Annotate,
@@ -197,6 +198,11 @@ def note(view: View, entry: Entry | None, text: str) -> Decisions:
         return (_mark(view, Annotate, note=text),) if text != view.layer.marks.note else ()
     remark = entry.remark or Remark(entry.start, entry.end)
     return _remark(view, Annotate, entry, replace(remark, note=text))
+
+
+def join_twins(view: View) -> Decisions:
+    """One annotation instead of several that say the same, where two copies of the annotator's work came together."""
+    return tuple(_decision(view, Remove, Part((one,)), Part(), How.IMPORT) for one in twins(view.layer))
 
 
 def with_shown(view: View, decisions: Decisions, sources: Iterable[str]) -> Decisions:

@@ -133,10 +133,16 @@ class Reopen(Decision):
     verb = "reopen"
 
 
+class Settle(Decision):
+    """A group of decisions that another copy contradicted is let go; the group is named as the one taken back."""
+
+    verb = "settle"
+
+
 VERBS: dict[str, type[Decision]] = {
     kind.verb: kind
     for kind in (
-        Decision, Confirm, Reject, Relabel, Move, Add, Remove, Annotate, Flag, Show, Finish, Skip, Reopen,
+        Decision, Confirm, Reject, Relabel, Move, Add, Remove, Annotate, Flag, Show, Finish, Skip, Reopen, Settle,
     )
 }  # fmt: skip
 """Decision types by the verb that stands for them in the journal."""

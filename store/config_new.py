@@ -16,6 +16,14 @@ from store.config_check import check_labels
 from store.errors import ConfigError, ProjectError, reason
 from store.locations import CONFIG_NAME, Locations
 
+GIT_ATTRIBUTES = """\
+# What git has to know about this project: the files are kept byte for byte, and a merge never writes conflict marks
+# into files that the journals make good. Where it stops at such files, keep them as they are: git add, git commit.
+* -text
+layers/*/??/*.json -merge
+suggestions/*/??/*.json -merge
+"""
+
 _HEAD = "A Manicule project: what all its annotators share. Its articles and annotations lie beside this file."
 
 _LABELS = """\
@@ -41,6 +49,8 @@ def create_config(locations: Locations, title: str, labels: Path | None) -> None
     tables = _labels_of(labels) if labels else _default_labels()
     text = _settings(shown) + "\n" + ("" if _LABELS in tables else _LABELS) + tables
     try:
+        if not locations.git_attributes.exists():
+            write_atomic(locations.git_attributes, GIT_ATTRIBUTES.encode("utf-8"))
         write_atomic(locations.config, text.encode("utf-8", "replace"))
     except OSError as error:
         raise ProjectError(f"{locations.root}: {reason(error)}") from error

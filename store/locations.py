@@ -31,6 +31,11 @@ class Locations:
         return self.root / CONFIG_NAME
 
     @property
+    def git_attributes(self) -> Path:
+        """What git has to know about the project."""
+        return self.root / ".gitattributes"
+
+    @property
     def local(self) -> Path:
         """What belongs to this machine only."""
         return self.root / ".manicule"

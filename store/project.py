@@ -18,6 +18,7 @@ from store.article_ids import sorted_ids
 from store.config import ProjectConfig, read_config
 from store.errors import BrokenFileError, naming
 from store.ids import IdGiver, folded
+from store.journal_lines import Line
 from store.layer_files import StoredLayer
 from store.locations import Locations
 from store.locking import locked
@@ -272,6 +273,14 @@ class Project:
     def stored_layer(self, annotator: str, article_id: str) -> StoredLayer:
         """An annotator's layer with what could not be replayed into it; see `layer`."""
         return self._reader(annotator).read(article_id, lambda: self.article(article_id).text_hash)
+
+    def journal_lines(self, annotator: str, article_id: str) -> list[Line]:
+        """Every decision of an annotator on an article as the journal has it, in order.
+
+        Raises:
+            BrokenFileError: a journal file cannot be read.
+        """
+        return self._reader(annotator).index.beyond(article_id, {})
 
     def check_quotes(self, annotator: str, article: Article, layer: Layer) -> None:
         """Refuse a layer whose annotations cover something else in `article` than the annotator saw.

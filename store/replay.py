@@ -83,6 +83,8 @@ def replayed(stored: StoredLayer, lines: Sequence[Line]) -> StoredLayer:
     clashes = dict(stored.clashes)
     try:
         layer = _after(stored.layer, lines)
+        for line in lines if clashes else ():
+            clashes.pop(line.undoes, None)
     except (DecisionError, RecordError):
         layer = _group_by_group(stored.layer, lines, clashes)
     applied = dict(stored.applied)
@@ -110,6 +112,8 @@ def _after(layer: Layer, lines: Iterable[Line]) -> Layer:
 
 def _group_by_group(layer: Layer, lines: Sequence[Line], clashes: dict[str, Clash]) -> Layer:
     for group in in_groups(lines):
+        if clashes.pop(group[0].undoes, None):
+            continue  # it takes back what had no effect, so that both have none
         try:
             layer = _after(layer, group)
         except (DecisionError, RecordError) as error:

@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annotate.decisions import Decision, Group
+from annotate.decisions import Decision, Group, Settle
 from annotate.errors import DecisionError
 from annotate.ids import new_id
-from annotate.layers import Layer
+from annotate.layers import Layer, Part
 from annotate.lineage import Past
 from annotate.pace import Meter
 from store.annotator import agrees_to_share_pace
@@ -294,6 +294,19 @@ class Session:
         self._take(group, group.decisions)
         return group
 
+    def settle(self, article_id: str, group_id: str) -> None:
+        """Let go of a group of decisions that did not fit because another copy had decided otherwise.
+
+        Raises:
+            DecisionError: there is no such group.
+            StoreError: the layer cannot be read, or is open in another session.
+        """
+        stored = self._hold(article_id).stored
+        if group_id not in stored.clashes:
+            raise DecisionError(f"{group_id}: no such clash in {article_id}")
+        decision = Settle(article_id, stored.layer.text_hash, Part(), Part())
+        self._take(Group(new_id(), (decision,), undoes=group_id), (decision,))
+
     def save_pending(self) -> None:
         """Try again to write what could not be written; `unsaved` says whether it was."""
         if not self._queue:
@@ -328,7 +341,8 @@ class Session:
         changed = {name: self._changed(name, decisions) for name in names}
         for name, layer in changed.items():
             held = self._held[name]
-            held.stored = replace(held.stored, layer=layer)
+            clashes = {name: one for name, one in held.stored.clashes.items() if name != group.undoes}
+            held.stored = replace(held.stored, layer=layer, clashes=clashes)
             held.decided = True
         self._history.add(group)
 

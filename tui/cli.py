@@ -15,6 +15,7 @@ from annotate.errors import ManiculeError
 from store.errors import BrokenFileError, reason
 from tui.command_line import (
     add,
+    clashes,
     export,
     extract,
     formats,
@@ -83,6 +84,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., int], str, str], ...] = (
     ("formats", formats.formats, "List the formats and what each can hold.", formats.EXAMPLE),
     ("stats", stats.stats, "Count what is done, and how far pipelines agree.", stats.EXAMPLE),
     ("log", log.log, "List what was decided.", log.EXAMPLE),
+    ("clashes", clashes.clashes, "List what two copies of your work say differently.", clashes.EXAMPLE),
     ("remove", remove.remove, "Move articles to the trash.", remove.EXAMPLE),
     ("restore", restore.restore, "Bring back what was removed.", restore.EXAMPLE),
     ("keys", keys.keys, "Show the keys in force.", keys.EXAMPLE),

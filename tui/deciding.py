@@ -108,6 +108,14 @@ class Deciding(Standing):
         else:
             self.owner = None
             self.outdated = over or not same
+            if not self.outdated:
+                self._join_twins()
+
+    def _join_twins(self) -> None:
+        """Make one annotation of those that say the same because two copies of the annotator's work came together."""
+        joined = acts.join_twins(self.view)
+        if joined and self._commit(lambda view: joined):
+            self.notice = f"{len(joined)} that both of your copies had are one each now"
 
     def look_for_owner(self) -> None:
         """Say so when another session has taken the article over meanwhile, or has let go of it."""

@@ -22,6 +22,7 @@ COMMANDS = (
     "formats",
     "stats",
     "log",
+    "clashes",
     "remove",
     "restore",
     "keys",

@@ -29,9 +29,9 @@ def tell_error(error: ManiculeError) -> None:
         tell_problem(line)
 
 
-def number_of(count: int, noun: str) -> str:
-    """The number with its noun: “1 article”, “1,200 articles”."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def number_of(count: int, noun: str, nouns: str = "") -> str:
+    """The number with its noun: “1 article”, “1,200 articles”; `nouns` where the plural is no mere s."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {nouns or noun + 's'}"
 
 
 @contextmanager

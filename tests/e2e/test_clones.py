@@ -1,0 +1,178 @@
+"""Two clones of one annotator's project, each worked in: merged by git or by copying, both sets of decisions count."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from small_projects import propose, small_project
+from terminal import manicule
+
+from annotate import acts
+from annotate.acts import Decisions
+from annotate.layers import Layer, Status
+from annotate.view import View
+from store.clashes import find_contradictions
+from store.project import Project
+from store.session import Session
+
+TEXT = "Anna Berg met Bo Lind in Lima."
+Act = Callable[[View], Decisions]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    project = small_project(tmp_path / "home", {"rain": TEXT, "snow": TEXT + " Again."})
+    for name in ("rain", "snow"):
+        propose(project, name, [("Anna Berg", "PERSON"), ("Bo Lind", "PERSON"), ("Lima", "GPE")])
+    work(project, "rain", lambda view: acts.confirm(view, view.entries()[0]))
+    return project
+
+
+def work(project: Project, article_id: str, *acts_: Act) -> None:
+    """Ann decides in one sitting, and leaves the article."""
+    session = Session(project, "ann")
+    article = project.article(article_id)
+    view = View(article, project.config.scheme, project.suggestions(article), session.layer(article_id))
+    for act in acts_:
+        decisions = act(view)
+        session.commit(decisions)
+        view.apply(decisions)
+    session.close()
+
+
+def confirm(number: int) -> Act:
+    return lambda view: acts.confirm(view, view.entries()[number])
+
+
+def reject(number: int) -> Act:
+    return lambda view: acts.reject(view, view.entries()[number])
+
+
+def relabel(number: int, label: str) -> Act:
+    return lambda view: acts.relabel(view, view.entries()[number], label)
+
+
+def work_in_both(home: Project, away: Project) -> None:
+    """At home and away ann settles different things, the same thing, and some things differently."""
+    work(home, "rain", confirm(1), relabel(2, "ORG"), lambda view: acts.finish(view))
+    work(away, "rain", confirm(2), lambda view: acts.note(view, None, "away"))
+    work(home, "snow", confirm(0), reject(1))
+    work(away, "snow", confirm(0), confirm(1), lambda view: acts.flag(view, view.entries()[2]))
+
+
+def layers(project: Project) -> dict[str, Layer]:
+    fresh = Project.open(project.root)
+    return {name: fresh.layer("ann", name) for name in fresh.article_ids()}
+
+
+def check_both_count(project: Project) -> None:
+    fresh = Project.open(project.root)
+    rain, snow = (fresh.layer("ann", name) for name in ("rain", "snow"))
+    assert sorted((one.span.label, one.quote) for one in rain.confirmed()) == [
+        ("GPE", "Lima"),
+        ("ORG", "Lima"),
+        ("PERSON", "Anna Berg"),
+        ("PERSON", "Bo Lind"),
+    ]
+    assert rain.status is Status.DONE
+    assert [one.quote for one in snow.confirmed()] == ["Anna Berg", "Anna Berg", "Bo Lind"]
+    assert len(snow.remarks) == 1
+    found = list(find_contradictions(fresh, "ann", []))
+    told = [(one.article_id, {side.told for side in one.sides}, bool(one.group)) for one in found]
+    assert ("rain", {"confirmed ORG “Lima”", "confirmed GPE “Lima”"}, False) in told
+    assert ("snow", {"confirmed PERSON “Bo Lind”", "rejected PERSON “Bo Lind”"}, False) in told
+    (note,) = [one for one in found if one.group]
+    assert note.article_id == "rain" and note.sides[0].told == "note" and "status has changed" in note.why
+    assert len(found) == 3
+
+
+def git(root: Path, *words: str, code: int = 0) -> None:
+    done = subprocess.run(
+        ["git", "-c", "user.name=ann", "-c", "user.email=ann@example.org", *words],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_git_merges_two_clones_and_both_count(project: Project, tmp_path: Path) -> None:
+    git(project.root, "init", "-q", "-b", "main")
+    git(project.root, "add", ".")
+    git(project.root, "commit", "-qm", "begin")
+    git(tmp_path, "clone", "-q", str(project.root), "away")
+    assert not (tmp_path / "away" / ".manicule").exists()
+    away = Project.open(tmp_path / "away")
+    work_in_both(project, away)
+    for root in (away.root, project.root):
+        git(root, "add", ".")
+        git(root, "commit", "-qm", "work")
+    git(project.root, "pull", "-q", "--no-rebase", str(away.root), "main", code=1)
+    check_both_count(project)
+    git(project.root, "add", ".")
+    git(project.root, "commit", "-qm", "merge")
+    git(away.root, "pull", "-q", "--no-rebase", str(project.root), "main")
+    check_both_count(away)
+    assert layers(away) == layers(project)
+
+
+def copied(source: Path, target: Path) -> None:
+    """Copy as `rsync -a --exclude .manicule` does: what is there is overwritten, what is not is left."""
+    shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".manicule"))
+
+
+@pytest.mark.parametrize("both_ways", [False, True])
+def test_copying_one_clone_over_the_other_is_the_same_in_either_direction(
+    project: Project, tmp_path: Path, both_ways: bool
+) -> None:
+    copied(project.root, tmp_path / "away")
+    away = Project.open(tmp_path / "away")
+    work_in_both(project, away)
+    copied(project.root, tmp_path / "first")
+    if both_ways:
+        copied(away.root, project.root)
+        copied(tmp_path / "first", away.root)
+    else:
+        copied(away.root, project.root)
+        copied(project.root, away.root)
+    check_both_count(project)
+    check_both_count(away)
+    assert layers(away) == layers(project)
+
+
+def test_clashes_are_listed_and_let_go(project: Project, tmp_path: Path) -> None:
+    copied(project.root, tmp_path / "away")
+    away = Project.open(tmp_path / "away")
+    work_in_both(project, away)
+    copied(away.root, project.root)
+    told = manicule(tmp_path, "clashes", project.root, "--annotator", "ann", code=1)
+    lines = told.stdout.split("\n")[:-1]
+    assert len(lines) == 3 and told.stderr == "3 clashes\n"
+    assert sum("confirmed ORG “Lima”" in line and "confirmed GPE “Lima”" in line for line in lines) == 1
+    (group,) = [line.rpartition(" ")[2].rstrip(")") for line in lines if "does not count" in line]
+    left = manicule(tmp_path, "clashes", project.root, "--annotator", "ann", "--settle", group, "--json", code=1)
+    assert [json.loads(line)["group"] for line in left.stdout.split("\n")[:-1]] == ["", ""]
+    copied(project.root, away.root)
+    for root in (project.root, away.root):
+        assert len(list(find_contradictions(Project.open(root), "ann", []))) == 2
+
+
+def test_work_goes_on_after_a_merge_and_twins_become_one(project: Project, tmp_path: Path) -> None:
+    copied(project.root, tmp_path / "away")
+    away = Project.open(tmp_path / "away")
+    work_in_both(project, away)
+    copied(away.root, project.root)
+    merged = Project.open(project.root)
+    work(merged, "snow", acts.join_twins)
+    assert [one.quote for one in layers(merged)["snow"].confirmed()] == ["Anna Berg", "Bo Lind"]
+    session = Session(merged, "ann")
+    assert session.undo() is not None
+    session.close()
+    assert len(layers(merged)["snow"].confirmed()) == 3

@@ -37,6 +37,15 @@ def read_article(path: Path, article_id: str, text_hash: str = "") -> Article:
         raise BrokenFileError(path, str(error)) from error
 
 
+def revisions_of(path: Path) -> list[str]:
+    """The hashes of the texts that an article has had.
+
+    Raises:
+        BrokenFileError: its file cannot be read.
+    """
+    return list(Database(path).documents("revisions"))
+
+
 def _article(article_id: str, title: str, text_hash: str, revision: Mapping[str, Any]) -> Article:
     text = field(revision, "text", str)
     metadata = field(revision, "metadata", dict, {})

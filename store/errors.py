@@ -54,7 +54,7 @@ class ChangedFileError(BrokenFileError):
     """A file of the project that can be read and is not as it was written: damaged, or changed by hand."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "damaged, or changed by hand: its checksum does not fit")
+        super().__init__(path, "damaged, or changed by hand: its checksum does not fit (manicule doctor DIR)")
 
 
 class NewerFileError(StoreError):

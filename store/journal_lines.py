@@ -142,7 +142,7 @@ def read_lines(path: Path, offset: int = 0) -> Reading:
             data = file.read()
     except OSError as error:
         raise BrokenFileError(path, reason(error)) from error
-    gathering = _Gathering(path.stem, offset)
+    gathering = Gathering(path.stem, offset)
     gathering.read(data)
     return Reading(gathering.lines, _numbered(path, offset, gathering.problems), gathering.length)
 
@@ -215,28 +215,56 @@ class _Place:
         return self.part == (None if before.part is None else before.part + 1)
 
 
-class _Gathering:
-    """Gathers lines into groups; a group's lines count from its closing line on."""
+class Gathering:
+    """Gathers lines into groups; a group's lines count from its closing line on.
 
-    def __init__(self, session: str, length: int) -> None:
+    Attributes:
+        lines: those of complete groups, in order.
+        problems: (number from 1 of a line that cannot be used, why).
+        length: bytes up to the end of the last complete group.
+        newest: `seq` of the line taken in last; None where it cannot be used.
+    """
+
+    def __init__(self, session: str, length: int = 0) -> None:
+        """Begin at `length` bytes, which is where a group ended."""
         self.lines: list[Line] = []
         self.problems: list[tuple[int, str]] = []
         self.length = length
+        self.newest: int | None = None
         self._session = session
         self._open: list[Line] = []
         self._before = _Place(True, None)
 
     def read(self, data: bytes) -> None:
+        """Take in what follows, to the end of the file."""
         position = self.length
         for number, raw in enumerate(data.split(b"\n")[:-1], start=1):
             position += len(raw) + 1
-            try:
-                closed = self._take(number, *_parsed(self._session, raw))
-            except RecordError as error:
-                self.problems.append((number, str(error)))
-                continue
-            if closed:
+            if self.take(number, raw):
                 self.length = position
+
+    @property
+    def open_lines(self) -> int:
+        """How many lines of a group there are that is not complete yet."""
+        return len(self._open)
+
+    @staticmethod
+    def line(session: str, raw: bytes) -> Line:
+        """One line of a journal file, without its newline.
+
+        Raises:
+            RecordError: it is damaged.
+        """
+        return _parsed(session, raw)[0]
+
+    def take(self, number: int, raw: bytes) -> bool:
+        """Take in one line, without its newline; whether it ends what one key press added."""
+        self.newest = None
+        try:
+            return self._take(number, *_parsed(self._session, raw))
+        except RecordError as error:
+            self.problems.append((number, str(error)))
+            return False
 
     def _take(self, number: int, line: Line, place: _Place) -> bool:
         if self._open and not (self._open[0].group == line.group and place.follows(self._before)):
@@ -245,6 +273,7 @@ class _Gathering:
         if place.part and not self._open:
             raise RecordError("a group of decisions lacks lines before this one and does not count")
         self._open.append(line)
+        self.newest = line.seq
         self._before = place
         if place.closes:
             self.lines.extend(self._open)

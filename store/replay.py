@@ -63,6 +63,18 @@ class LayerReader:
         return StoredLayer(Layer(article_id, revision), newer=stored.newer), whole
 
 
+def from_lines(article_id: str, text_hash: str, lines: Sequence[Line]) -> StoredLayer:
+    """The layer that journal lines, which are sorted, come to by themselves.
+
+    Args:
+        article_id: the article.
+        text_hash: the revision of an empty layer; the first of `lines` says it where there is one.
+        lines: those about the article.
+    """
+    empty = StoredLayer(Layer(article_id, _revision_of(lines) or text_hash))
+    return replayed(empty, lines) if lines else empty
+
+
 def _is_late(lines: Sequence[Line], stored: StoredLayer) -> bool:
     """Whether one of `lines` came about before something that the file holds: another clone brought it."""
     return any(

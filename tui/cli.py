@@ -16,6 +16,7 @@ from store.errors import BrokenFileError, reason
 from tui.command_line import (
     add,
     clashes,
+    doctor,
     export,
     extract,
     formats,
@@ -85,6 +86,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., int], str, str], ...] = (
     ("stats", stats.stats, "Count what is done, and how far pipelines agree.", stats.EXAMPLE),
     ("log", log.log, "List what was decided.", log.EXAMPLE),
     ("clashes", clashes.clashes, "List what two copies of your work say differently.", clashes.EXAMPLE),
+    ("doctor", doctor.doctor, "Check every file of a project, and mend it.", doctor.EXAMPLE),
     ("remove", remove.remove, "Move articles to the trash.", remove.EXAMPLE),
     ("restore", restore.restore, "Bring back what was removed.", restore.EXAMPLE),
     ("keys", keys.keys, "Show the keys in force.", keys.EXAMPLE),

@@ -23,6 +23,7 @@ COMMANDS = (
     "stats",
     "log",
     "clashes",
+    "doctor",
     "remove",
     "restore",
     "keys",

@@ -1,0 +1,1 @@
+"""Check a whole project, and mend what can be mended without losing a byte."""

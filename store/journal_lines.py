@@ -154,7 +154,7 @@ def stream_lines(path: Path, on_problem: Callable[[str], None]) -> Iterator[Line
         path: the file.
         on_problem: told of each line that cannot be used, and of a file that cannot be read, in one line each.
     """
-    gathering = _Gathering(path.stem, 0)
+    gathering = Gathering(path.stem)
     try:
         with path.open("rb") as file:
             for number, raw in enumerate(file):

@@ -1,0 +1,1 @@
+"""Builds the pipeline's weights: reads the corpus, varies it, trains; nothing here runs where articles are read."""

@@ -163,12 +163,22 @@ def _fingerprint(nlp: Language, name_or_path: str) -> str:
     if folder is None:
         return hashlib.sha256(nlp.to_bytes()).hexdigest()
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
+    for path in _files_of(folder, name_or_path):
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
             with path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
+
+
+def _files_of(folder: Path, name_or_path: str) -> list[Path]:
+    """What makes a pipeline: all in its folder, for the built-in one without what only trains and measures it."""
+    found = sorted(folder.rglob("*"))
+    if name_or_path != BUILT_IN:
+        return found
+    from annotate.news_pipeline import NOT_RUN
+
+    return [path for path in found if path.relative_to(folder).parts[0] not in NOT_RUN]
 
 
 def _folder_of(nlp: Language, name_or_path: str) -> Path | None:

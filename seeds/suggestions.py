@@ -28,7 +28,10 @@ def shipped_suggestions() -> list[SuggestionLayer]:
             article_id,
             hash_text(texts[article_id]),
             source,
-            tuple(Suggestion(Span(*span), source.name, source.version) for span in spans),
+            tuple(
+                Suggestion(Span(start, end, label), source.name, source.version, score)
+                for start, end, label, score in spans
+            ),
         )
         for article_id, spans in held["suggestions"].items()
     ]
@@ -50,7 +53,7 @@ def in_json(layers: Iterable[SuggestionLayer]) -> str:
     held = list(layers)
     source = held[0].source
     spans = {
-        layer.article_id: [[one.span.start, one.span.end, one.span.label] for one in layer.suggestions]
+        layer.article_id: [[one.span.start, one.span.end, one.span.label, one.score] for one in layer.suggestions]
         for layer in held
     }
     lines = [f" {json.dumps(name)}: {json.dumps(rows)}" for name, rows in spans.items()]

@@ -1,4 +1,4 @@
-"""Measures the pipeline on gold files: `python -m annotate.news_pipeline.evaluate FILE...`."""
+"""Measures the pipeline: `python -m annotate.news_pipeline.evaluate [FILE...]`; without files all of the model card."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from spacy.language import Language
+
 from annotate.news_pipeline.gold import GoldError, GoldText, LabelledRange, read_gold
 from annotate.news_pipeline.scoring import Score, map_labels, score, table
 
@@ -17,17 +19,14 @@ THREE_CLASSES = {"PERSON": "PERSON", "ORG": "ORG", "GPE": PLACES, "LOC": PLACES,
 """For gold that knows only persons, organisations and places."""
 
 
-def suggest(texts: Sequence[str], batch_size: int = 8) -> list[list[LabelledRange]]:
-    """What the built-in pipeline finds in each text."""
-    from annotate.news_pipeline import load
-
-    docs = load().pipe(texts, batch_size=batch_size)
-    return [[(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents] for doc in docs]
-
-
-def measure(gold: Sequence[GoldText], mapping: dict[str, str] | None = None) -> dict[str, Score]:
-    """Scores of the built-in pipeline; with a mapping, labels on both sides are mapped or left out by it."""
-    found = suggest([text.text for text in gold])
+def compare(
+    nlp: Language, gold: Sequence[GoldText], mapping: dict[str, str] | None = None, without: Sequence[str] = ()
+) -> dict[str, Score]:
+    """Scores of a pipeline without some components; a mapping is applied to both sides' labels, others left out."""
+    with nlp.select_pipes(disable=list(without)):
+        docs = nlp.pipe([text.text for text in gold], batch_size=8)
+        found = [[(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents] for doc in docs]
+    pairs: list[tuple[list[LabelledRange], list[LabelledRange]]]
     pairs = [(ours, list(text.spans)) for ours, text in zip(found, gold, strict=True)]
     if mapping is not None:
         pairs = [(map_labels(ours, mapping), map_labels(theirs, mapping)) for ours, theirs in pairs]
@@ -36,17 +35,24 @@ def measure(gold: Sequence[GoldText], mapping: dict[str, str] | None = None) -> 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
+    from annotate.news_pipeline import card, load
+
     parser = argparse.ArgumentParser(prog="python -m annotate.news_pipeline.evaluate", description=__doc__)
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="JSONL (text, spans) or marked .txt")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="JSONL (text, spans) or marked .txt")
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
     parser.add_argument("--three", action="store_true", help="compare PERSON, ORG and places (GPE, LOC, FAC) only")
+    parser.add_argument("--open-data", type=Path, metavar="DIR", help="for the card: WikiGold, UNER PUD and EWT")
     options = parser.parse_args(arguments)
     try:
+        if not options.files:
+            for part in card.card(options.open_data):
+                print(part, flush=True)
+            return 0
         gold = [text for path in options.files for text in read_gold(path)]
     except GoldError as error:
         print(error, file=sys.stderr)
         return 2
-    rows = measure(gold, THREE_CLASSES if options.three else None)
+    rows = compare(load(), gold, THREE_CLASSES if options.three else None)
     print(_as_json(rows) if options.json else table(rows))
     return 0
 

@@ -30,19 +30,22 @@ class GoldText:
     spans: tuple[LabelledRange, ...]
 
 
-def read_gold(path: Path) -> list[GoldText]:
-    """The gold texts of a file: .txt is read as marked articles, anything else as JSONL. Raises GoldError."""
+def read_gold(path: Path, split: str = "") -> list[GoldText]:
+    """The gold texts of a file: .txt is read as marked articles, anything else as JSONL. Raises GoldError.
+
+    Of JSONL, `split` takes only the lines whose "split" is that.
+    """
     try:
         content = path.read_text(encoding="utf-8")
     except OSError as error:
         raise GoldError(path, 0, error.strerror or "cannot be read") from error
     except UnicodeDecodeError as error:
         raise GoldError(path, 0, "is not UTF-8") from error
-    texts = _marked_articles(path, content) if path.suffix == ".txt" else _json_lines(path, content)
+    texts = _marked_articles(path, content) if path.suffix == ".txt" else _json_lines(path, content, split)
     return list(texts)
 
 
-def _json_lines(path: Path, content: str) -> Iterator[GoldText]:
+def _json_lines(path: Path, content: str, split: str) -> Iterator[GoldText]:
     for number, line in enumerate(content.split("\n"), 1):
         if not line.strip():
             continue
@@ -55,7 +58,8 @@ def _json_lines(path: Path, content: str) -> Iterator[GoldText]:
         if not isinstance(record.get("spans"), list):
             raise GoldError(path, number, 'needs "spans", a list')
         spans = tuple(_span(path, number, span, len(record["text"])) for span in record["spans"])
-        yield GoldText(record["text"], spans)
+        if not split or record.get("split") == split:
+            yield GoldText(record["text"], spans)
 
 
 def _span(path: Path, number: int, span: Any, length: int) -> LabelledRange:

@@ -10,6 +10,7 @@ from typing import Any
 from annotate.errors import TextError
 from store.documents.extras import needed
 from store.documents.markup import refuse_entities, shown_text
+from store.documents.patience import patiently
 from store.documents.values import Item, Note, Options, Refused, Source, draft
 
 _LARGEST_FEED = 16 * 2**20
@@ -27,7 +28,10 @@ def read(source: Source, options: Options) -> Iterator[Item]:
     data = source.data(_LARGEST_FEED)
     refuse_entities(data)
     try:
-        found = parser.parse(io.BytesIO(data))  # as a file: of bytes it would think that they might name one
+        with patiently():
+            found = parser.parse(io.BytesIO(data))  # as a file: of bytes it would think that they might name one
+    except TextError:
+        raise
     except Exception as error:  # what a broken feed can make the parser raise is not bounded
         raise TextError(f"no feed that can be read ({type(error).__name__})") from error
     if not found.get("version") and not found.entries:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from annotate.articles import clean_text
 from store.documents.decoding import decoded
+from store.documents.patience import patiently
 from store.documents.values import Item, Options, Source, draft
 from store.markdown_text import plain_text
 
@@ -19,6 +20,7 @@ def read(source: Source, options: Options) -> Iterator[Item]:
     """
     raw, changes = decoded(source.data(), options)
     cleaned, also = clean_text(raw)
-    plain = plain_text(cleaned)
+    with patiently():
+        plain = plain_text(cleaned)
     made = (*changes, *also, "Markdown made plain text")
     yield draft(source, plain.text, "markdown", title=plain.title, changes=made)

@@ -10,6 +10,7 @@ from typing import Any
 from annotate.errors import TextError
 from store.documents.extras import needed
 from store.documents.markup import decoded_markup, parse_html, text_of
+from store.documents.patience import patiently
 from store.documents.values import Item, Options, Source, draft
 
 _LARGEST_PAGE = 16 * 2**20
@@ -55,7 +56,10 @@ def _extracted(html: str, url: str | None) -> Any:
     for name in _LIBRARIES:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
-        found = trafilatura.bare_extraction(html, url=url, include_comments=False, with_metadata=True)
+        with patiently():
+            found = trafilatura.bare_extraction(html, url=url, include_comments=False, with_metadata=True)
+    except TextError:
+        raise
     except Exception as error:  # what a page can make a parser raise is not bounded
         raise TextError(f"no page that can be read ({type(error).__name__})") from error
     if found is None or found.body is None:

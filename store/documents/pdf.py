@@ -8,6 +8,7 @@ from typing import Any
 
 from annotate.errors import TextError
 from store.documents.extras import needed
+from store.documents.patience import patiently
 from store.documents.values import Item, Options, Source, draft
 
 
@@ -21,7 +22,8 @@ def read(source: Source, options: Options) -> Iterator[Item]:
     pypdf = needed("pypdf", "pdf", "PDF")
     with source.opens() as file:
         try:
-            pages, metadata = _contents(pypdf.PdfReader(file))
+            with patiently():
+                pages, metadata = _contents(pypdf.PdfReader(file))
         except (TextError, OSError):
             raise
         except Exception as error:  # what a broken file can make the parser raise is not bounded

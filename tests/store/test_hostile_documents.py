@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
+import signal
 import socket
 import stat
 import struct
 import tracemalloc
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,7 @@ from hypothesis import strategies as st
 from small_projects import small_project, tree
 
 from annotate.articles import clean_text
+from store.documents import patience
 from store.documents.dispatch import items_of
 from store.documents.values import Options, Source
 from store.project import Draft
@@ -405,3 +409,34 @@ def test_a_page_whose_elements_have_impossible_names_is_read_or_refused(tmp_path
     title_and_more = PAGE[PAGE.index("Lima |") : PAGE.index("ntent=")]
     (tmp_path / "x.html").write_text(PAGE.replace(title_and_more, "").replace("<head>", "<head(ф"))
     assert len(items(tmp_path / "x.html")) == 1
+
+
+@pytest.fixture
+def _no_callbacks() -> Iterator[None]:
+    """Have the tests' own callbacks away: what a signal raises in one of them is only reported."""
+    kept = gc.callbacks[:]
+    gc.callbacks.clear()
+    yield
+    gc.callbacks[:] = kept
+
+
+@pytest.mark.usefixtures("_no_callbacks")
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("x.html", "<article>" + "<h1>A heading</h1>" * 20_000),
+        ("x.md", "*a_" * 100_000),
+        ("x.rss", "<rss><channel><item><description>" + "<item><description>x</description></item>" * 20_000),
+        ("x.pdf", pdf(["A text of some words."] * 40_000)),
+    ],
+)
+def test_a_document_that_keeps_its_parser_busy_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: str | bytes
+) -> None:
+    monkeypatch.setattr(patience, "SECONDS", 0.1)
+    before = signal.getsignal(signal.SIGALRM)
+    path = tmp_path / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    assert refusals(path) == [f"{name}: takes longer than 0.1 s to read"]
+    assert signal.getsignal(signal.SIGALRM) == before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)

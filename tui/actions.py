@@ -128,6 +128,7 @@ ACTIONS: tuple[Action, ...] = (
         ("redo*", "r ctrl+r", "redo"),
         ("export*", "e", "export the gold annotations"),
         ("statistics*", "i", "statistics of the project"),
+        ("clashes*", "x", "what two copies of your work say differently"),
         ("quit_library", "q", "quit"),
     ),
     *_rows(

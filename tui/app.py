@@ -170,8 +170,8 @@ class ManiculeApp(App[None]):
             self._meter.press(isinstance(event, events.Key))
         await super().on_event(event)
 
-    def open_article(self, article_id: str) -> None:
-        """Read an article.
+    def open_article(self, article_id: str, offset: int | None = None) -> None:
+        """Read an article, at a place in its text where one is given.
 
         Raises:
             ManiculeError: it cannot be read.
@@ -182,6 +182,8 @@ class ManiculeApp(App[None]):
         except ManiculeError as error:
             self.notify(drawable(error.message), title=error.title, severity="error", markup=False)
             return
+        if offset is not None:
+            reading.move_to(offset)
         self.push_screen(Reader(self.desk, reading, self._pace))
 
     def prepare_article(self, article_id: str) -> None:

@@ -308,6 +308,12 @@ class Library(Screen[None]):
 
         self.app.push_screen(Statistics(self._desk))
 
+    def action_clashes(self) -> None:
+        """Show what two copies of the annotator's work say differently."""
+        from tui.screens.clashes import Clashes
+
+        self.app.push_screen(Clashes(self._desk))
+
     async def action_quit_library(self) -> None:
         """Quit."""
         await self.app.action_quit()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +19,7 @@ from store.formats.model import (
     ReadOptions,
     WriteOptions,
 )
-from store.formats.sentences import in_sentences
+from store.formats.tags import OUTSIDE, sentences
 from store.formats.tokens import Token, tokenizer
 
 _ESCAPES = {" ": "\\s", "\t": "\\t", "\n": "\\n", "\r": "\\r", "|": "\\p", "\\": "\\\\"}
@@ -48,32 +47,21 @@ def read(path: Path, options: ReadOptions) -> Iterator[ReadArticle]:
 
 
 def _lines(article: GoldArticle, tokens: Sequence[Token]) -> Iterator[str]:
-    tags = _tags(article.spans, tokens)
-    places = {token.start: place for place, token in enumerate(tokens)}
-    for number, sentence in enumerate(in_sentences(article.text, tokens, article.spans), start=1):
+    place = 0
+    for number, sentence in enumerate(sentences(article, tokens), start=1):
         if number == 1:
             yield f"# newdoc id = {article.id}\n"
             if article.title and "\n" not in article.title:
                 yield f"# title = {article.title}\n"
-        yield f"# sent_id = {article.id}-{number}\n# text = {_said(article.text, sentence)}\n"
-        for within, token in enumerate(sentence, start=1):
-            place = places[token.start]
-            misc = "|".join(_misc(article.text, tokens, place, tags.get(place)))
+        yield f"# sent_id = {article.id}-{number}\n# text = {_said(sentence.tokens)}\n"
+        for within, (token, tag) in enumerate(zip(sentence.tokens, sentence.tags, strict=True), start=1):
+            misc = "|".join(_misc(article.text, tokens, place, tag))
             yield "\t".join([str(within), token.text, *"_" * 7, misc or "_"]) + "\n"
+            place += 1
         yield "\n"
 
 
-def _tags(spans: Iterable[GoldSpan], tokens: Sequence[Token]) -> dict[int, str]:
-    starts = [token.start for token in tokens]
-    tags = {}
-    for span in spans:
-        first = bisect_right(starts, span.start) - 1
-        for place in range(first, bisect_right(starts, span.end - 1)):
-            tags[place] = f"{'B' if place == first else 'I'}-{span.label}"
-    return tags
-
-
-def _said(text: str, sentence: Sequence[Token]) -> str:
+def _said(sentence: Sequence[Token]) -> str:
     """The sentence with one space wherever there is white space: what `# text` has to be."""
     parts = []
     for left, right in zip(sentence, [*sentence[1:], None], strict=True):
@@ -81,9 +69,9 @@ def _said(text: str, sentence: Sequence[Token]) -> str:
     return "".join(parts)
 
 
-def _misc(text: str, tokens: Sequence[Token], place: int, tag: str | None) -> Iterator[str]:
+def _misc(text: str, tokens: Sequence[Token], place: int, tag: str) -> Iterator[str]:
     token = tokens[place]
-    if tag:
+    if tag != OUTSIDE:
         yield f"NER={tag}"
     is_last = place + 1 == len(tokens)
     after = text[token.end : len(text) if is_last else tokens[place + 1].start]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from annotate.sentences import sentence_breaks
 from store.formats.model import GoldArticle
+from store.formats.sentences import in_sentences
 from store.formats.tokens import Token
 
 Scheme = Literal["IOB1", "IOB2", "BIOES"]
@@ -52,19 +52,10 @@ def sentences(article: GoldArticle, tokens: Sequence[Token], scheme: Scheme = "I
         scheme: IOB2 or BIOES.
     """
     tags = tags_of(article, tokens, scheme)
-    inside = [(one.start, one.end) for one in article.spans]
-    breaks = [at for at in sentence_breaks(article.text) if not any(start < at < end for start, end in inside)]
     first = 0
-    coming = iter(breaks)
-    edge = next(coming, len(article.text) + 1)
-    for index, token in enumerate(tokens):
-        while token.start >= edge:
-            if index > first:
-                yield Sentence(tuple(tokens[first:index]), tuple(tags[first:index]))
-            first = index
-            edge = next(coming, len(article.text) + 1)
-    if len(tokens) > first:
-        yield Sentence(tuple(tokens[first:]), tuple(tags[first:]))
+    for sentence in in_sentences(article.text, tokens, article.spans):
+        yield Sentence(tuple(sentence), tuple(tags[first : first + len(sentence)]))
+        first += len(sentence)
 
 
 def tags_of(article: GoldArticle, tokens: Sequence[Token], scheme: Scheme = "IOB2") -> list[str]:

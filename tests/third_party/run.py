@@ -55,17 +55,24 @@ class Check:
 
 
 CHECKS = (
-    Check("iobes_tags", ("conllu",), fast=True),
+    Check("iobes_tags", ("conllu", "iob2", "bioes"), fast=True),
     Check("conllu_parser", ("conllu",), fast=True, back=("conllu",)),
     Check("cassis_cas", ("cas-json", "cas-xmi"), fast=True, back=("cas-json", "cas-xmi")),
     Check("spacy_cli", ("spacy",), here=True),
+    Check("spacy_convert", ("conll2003", "iob2", "prodigy"), here=True),
     Check("gatenlp_bdoc", ("bdoc",), back=("bdoc",)),
     Check("w3c_model", ("w3c",), back=("w3c",)),
     Check("html5_page", ("html",)),
     Check("lxml_tei", ("tei",)),
     Check("pandas_tables", ("csv", "tsv"), back=("csv", "tsv")),
     Check("brat_parser", ("brat",), back=("brat",)),
-    Check("scores", ("conllu",)),
+    Check("nltk_corpus", ("conll2003",)),
+    Check("scores", ("iob2", "prodigy")),
+    Check("studio_interface", ("label-studio",)),
+    Check("hf_datasets", ("huggingface", "huggingface-parquet"), back=("huggingface", "huggingface-parquet")),
+    Check("gliner_processor", ("gliner",)),
+    Check("doccano_server", ("doccano",), back=("doccano",)),
+    Check("studio_server", ("label-studio",), back=("label-studio",)),
 )
 """All checks, the quick ones first."""
 

@@ -1,4 +1,7 @@
-"""seqeval and nervaluate: on tags of ours against a worse copy of them, both give the scores that counting gives."""
+"""seqeval and nervaluate: on tags of ours against a worse copy of them, both give the scores that counting gives.
+
+nervaluate reads Prodigy's tasks as well: against themselves they score 1.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,8 @@ def tags_of(entities: set[Entity], lengths: list[int]) -> list[list[str]]:
 
 
 gold: list[list[str]] = []
-for block in (OURS / "conllu.conllu").read_text("utf-8").strip().split("\n\n"):
-    rows = [line.split("\t") for line in block.split("\n") if not line.startswith("#")]
-    gold.append([dict(part.partition("=")[::2] for part in row[9].split("|")).get("NER", "O") for row in rows])
+for block in (OURS / "iob2.iob").read_text("utf-8").strip().split("\n\n"):
+    gold.append([line.split("\t")[1] for line in block.split("\n")])
 entities: list[Entity] = []
 for number, tags in enumerate(gold):
     for place, tag in enumerate(tags):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotate.articles import Article
 from annotate.layers import Annotation, Layer, State, Status
 from annotate.view import View
+from store.datasheet import Provenance
 from store.errors import BrokenFileError, StoreError
 from store.formats.model import GoldArticle, GoldSpan
 from store.journal_index import JournalIndex
 from store.layer_files import StoredLayer
 from store.locations import ADJUDICATED
+from store.log import read_log
 from store.project import Project
 
 OnArticle = Callable[[int, int], None]
@@ -28,7 +30,7 @@ class Choice:
         include_suggestions: whether every article comes, with what is undecided or rejected in it.
         labels: those wanted; all where none is named.
         articles: the ids wanted; all where none is named.
-        since: as in 2026-01-31 or 2026-01-31T09:30Z: only articles decided on since; "" for all.
+        since: UTC, as in 2026-01-31T09:30:00.000Z: only articles decided on since then; "" for all.
     """
 
     annotator: str = ""
@@ -46,11 +48,13 @@ class Selection:
         notes: lines that a person should read.
         unclear: one line about each article for which it is unclear whose word is gold.
         broken: one line about each file or line of a journal that cannot be read.
+        provenance: who made it, and from what.
     """
 
     notes: list[str] = field(default_factory=list)
     unclear: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    provenance: Provenance = field(default_factory=Provenance)
 
 
 def check_choice(project: Project, choice: Choice) -> None:
@@ -77,15 +81,36 @@ class GoldReader:
         found: what a person should know about it, complete after the last article.
     """
 
-    def __init__(self, project: Project, choice: Choice, on_article: OnArticle | None = None) -> None:
-        self.found = Selection()
+    def __init__(
+        self,
+        project: Project,
+        choice: Choice,
+        on_article: OnArticle | None = None,
+        *,
+        ids: Sequence[str] | None = None,
+        found: Selection | None = None,
+    ) -> None:
+        """Nothing is read yet.
+
+        Args:
+            project: the project.
+            choice: which articles and spans are meant.
+            on_article: told of each article.
+            ids: the articles to look at, if they are known already.
+            found: where to go on collecting.
+        """
+        self.found = found or Selection()
+        self._ids = ids
         self._project = project
         self._choice = choice
         self._on_article = on_article
+        self._since: dict[str, frozenset[str]] = {}
         self._annotators = [choice.annotator] if choice.annotator else project.annotators()
 
     def ids(self) -> list[str]:
         """The articles to look at, in their order."""
+        if self._ids is not None:
+            return list(self._ids)
         ids = self._project.article_ids()
         if self._choice.articles:
             wanted = set(self._choice.articles)
@@ -114,8 +139,20 @@ class GoldReader:
             self.found.unclear.append(f"{article_id}: {error.message}")
             return
         stored = layers.get(annotator) or StoredLayer(Layer(article_id, article.text_hash))
+        if self._choice.since and article_id not in self._decided_since(annotator):
+            return
         if self._choice.include_suggestions or stored.layer.status is Status.DONE:
+            everyone = {name: one.layer for name, one in layers.items()}
+            self.found.provenance.note_layer(annotator, stored.layer, everyone)
             yield self._gold(self._revision(article, stored.layer), stored, annotator)
+
+    def _decided_since(self, annotator: str) -> frozenset[str]:
+        """The articles on which an annotator has decided since the moment that is asked for."""
+        found = self._since.get(annotator)
+        if found is None:
+            log = read_log(self._project.locations, annotator, _unread, since=self._choice.since) if annotator else ()
+            found = self._since[annotator] = frozenset(one.line.article for one in log)
+        return found
 
     def _revision(self, article: Article, layer: Layer) -> Article:
         """The article with the text in which the layer counts."""
@@ -153,6 +190,10 @@ class GoldReader:
                 what = f"{article.id}: {one.start}-{one.end} {one.label} “{article.text[one.start : one.end]}”"
                 self.found.notes.append(f"{what} overlaps another, though these labels may not overlap")
             reach = max(reach, one.end)
+
+
+def _unread(problem: str) -> None:
+    """What cannot be read of a journal is found, and told, by its index."""
 
 
 def _whose(layers: Mapping[str, Layer], choice: Choice) -> str:

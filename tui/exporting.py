@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from annotate.errors import ManiculeError
+from annotate.splitting import Shares
 from store.export import Exported, ExportError, ExportRequest
 from store.formats import find_format, format_names
 from store.formats.model import Align, Overlap
@@ -21,6 +22,7 @@ _EDGES: dict[Align, str] = {
     "expand": "an entity that begins or ends inside a token grows",
     "contract": "an entity that begins or ends inside a token shrinks",
 }
+_SHARES = Shares(0.8, 0.1, 0.1)
 _OVERLAPS: dict[Overlap, str] = {
     "strict": "entities that overlap are refused",
     "longest": "of entities that overlap the longest stays",
@@ -63,6 +65,7 @@ class Choices:
             rows.append(Option("o", "overlap", _OVERLAPS[request.overlap]))
         if form.name == "jsonl":
             rows.append(Option("t", "tokens", "spaCy's tokens, too" if request.tokens else "none"))
+        rows.append(Option("s", "parts", _parts(request.shares)))
         rows.append(Option("l", "losses", "left out, and named" if request.allow_loss else "refused"))
         broken = "left out" if request.skip_broken else "refused"
         rows.append(Option("b", "broken", f"articles that cannot be read: {broken}"))
@@ -96,9 +99,22 @@ def _written_formats() -> list[str]:
 
 
 def _with_format(now: Choices, name: str) -> Choices:
-    old, new = find_format(now.request.form), find_format(name)
-    path = now.path.with_suffix(new.suffix) if now.path.suffix == old.suffix else now.path
-    return replace(now.asked(form=name, align="strict", overlap="strict", tokens=False), path=path)
+    return _renamed(now, now.asked(form=name, align="strict", overlap="strict", tokens=False))
+
+
+def _split_or_not(now: Choices) -> Choices:
+    return _renamed(now, now.asked(shares=None if now.request.shares else _SHARES))
+
+
+def _renamed(old: Choices, new: Choices) -> Choices:
+    """The new choices with the ending that fits them, if the path had the one that fitted the old ones."""
+    if old.path.suffix != _suffix(old.request):
+        return new
+    return replace(new, path=new.path.with_suffix(_suffix(new.request)))
+
+
+def _suffix(request: ExportRequest) -> str:
+    return "" if request.shares else find_format(request.form).suffix
 
 
 _TURNS: dict[str, Callable[[Choices], Choices]] = {
@@ -108,6 +124,7 @@ _TURNS: dict[str, Callable[[Choices], Choices]] = {
     "w": lambda now: now.choosing(annotator=_after(["", *now.annotators], now.request.choice.annotator)),
     "a": lambda now: now.asked(align=_after(list(_EDGES), now.request.align)),
     "o": lambda now: now.asked(overlap=_after(list(_OVERLAPS), now.request.overlap)),
+    "s": _split_or_not,
     "l": lambda now: now.asked(allow_loss=not now.request.allow_loss),
     "t": lambda now: now.asked(tokens=not now.request.tokens),
     "b": lambda now: now.asked(skip_broken=not now.request.skip_broken),
@@ -122,6 +139,12 @@ def _content(choice: Choice) -> str:
     if choice.include_suggestions:
         return "every article, with suggestions and rejections marked as such"
     return "gold only: confirmed entities of done articles"
+
+
+def _parts(shares: Shares | None) -> str:
+    if shares is None:
+        return "none: one corpus"
+    return "a folder of " + ", ".join(f"{name} {share:.0%}" for name, share in shares)
 
 
 def _whose(annotator: str) -> str:

@@ -11,6 +11,7 @@ from typing import Annotated, cast, get_args
 import typer
 
 from annotate.offsets import UNITS, Unit
+from annotate.splitting import PARTS, read_shares
 from store.annotator import check_annotator, known_as
 from store.export import Exported, ExportError, ExportRequest, export
 from store.formats import find_format, format_names
@@ -19,6 +20,7 @@ from store.gold import Choice
 from store.locations import ADJUDICATED
 from store.project import Project
 from tui.command_line.arguments import Folder, in_list
+from tui.command_line.log import moment
 from tui.command_line.telling import number_of, progress_bar, tell, tell_error, tell_problem
 
 EXAMPLE = "manicule export wire --format spacy --out train.spacy --align expand"
@@ -97,17 +99,43 @@ def export_corpus(
         bool, typer.Option("--allow-loss", help="Leave out what the format cannot hold, and say what it was.")
     ] = False,
     skip_broken: Annotated[bool, typer.Option("--skip-broken", help="Leave out articles that cannot be read.")] = False,
+    since: Annotated[
+        str,
+        typer.Option(metavar="TIME", help="Only articles decided on since: 2026-01-31, or 2026-01-31T09:30, in UTC."),
+    ] = "",
+    split: Annotated[
+        str | None,
+        typer.Option(
+            metavar="80/10/10",
+            help="Part the corpus for training, development and test; PATH is then a folder of parts.",
+            show_default=False,
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option(metavar="N", help="Makes the parts: the same one, the same parts.")] = 0,
+    datasheet: Annotated[
+        bool,
+        typer.Option("--datasheet/--no-datasheet", help="Write PATH.datasheet.md: what is in it, who made it, how."),
+    ] = True,
 ) -> int:
     """Export the confirmed annotations of done articles. It is written whole or not at all."""
     request = ExportRequest(
         form,
-        Choice(_checked(folder, annotator), include_suggestions, in_list(labels), in_list(articles)),
+        Choice(
+            _checked(folder, annotator),
+            include_suggestions,
+            in_list(labels),
+            in_list(articles),
+            moment(since) if since else "",
+        ),
         tokens,
         cast(Align, align),
         cast(Overlap, overlap),
         cast(Unit | None, offsets),
         allow_loss,
         skip_broken,
+        read_shares(split) if split else None,
+        seed,
+        datasheet and out != _STANDARD_OUTPUT,
     )
     _check(find_format(form), request, out)
     project = Project.open(folder)
@@ -142,6 +170,8 @@ def _check(form: Format, request: ExportRequest, out: Path) -> None:
         raise typer.BadParameter(f"--tokens is not for {name}, which holds the tokens anyway")
     if request.unit and not form.can.units:
         raise typer.BadParameter(f"--offsets is not for {name}, whose offsets count {_COUNTED[form.can.unit]}")
+    if out == _STANDARD_OUTPUT and request.shares:
+        raise typer.BadParameter("--out -: parts need a folder")
     if out == _STANDARD_OUTPUT and not form.streams:
         raise typer.BadParameter(f"--out -: {name} needs a {'folder' if form.is_folder else 'file'}")
 
@@ -185,6 +215,10 @@ def _tell_exported(exported: Exported) -> int:
         tell(f"left out: {exported.lost - len(exported.losses):,} more")
     for line in exported.notes:
         tell(line)
+    if any(exported.parts):
+        tell(
+            ", ".join(f"{part}: {number_of(exported.parts[part], 'article')}" for part in PARTS if exported.parts[part])
+        )
     articles, spans = number_of(exported.articles, "article"), number_of(exported.spans, "span")
     tell(f"exported {articles} with {spans}" if exported.articles else "exported nothing: no article is done")
     return 1 if exported.broken else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -11,7 +12,7 @@ from store.documents.dispatch import items_of
 from store.documents.sources import pages, sources
 from store.documents.spool import Spool
 from store.documents.values import Item, Note, OnRead, Options, Refused
-from store.errors import AddError
+from store.errors import AddError, naming
 from store.project import Draft
 
 _TOLD = 20
@@ -92,12 +93,13 @@ def read_in(
         on_read: told of each document.
 
     Raises:
-        OSError: there is no room for what was read.
+        StoreError: there is no room for what was read.
     """
     read = ReadIn(Spool(options.scratch), Findings())
     for item in look_through(paths, options, urls):
         if isinstance(item, Draft):
-            read.drafts.add(item)
+            with naming(options.scratch or Path(tempfile.gettempdir())):
+                read.drafts.add(item)
             on_read(len(read.drafts))
         else:
             read.findings.take(item)
@@ -109,7 +111,7 @@ def read_documents(paths: Iterable[Path], options: Options | None = None) -> Ite
 
     Raises:
         AddError: some cannot be added; it has a line for each.
-        OSError: there is no room for what was read.
+        StoreError: there is no room for what was read.
     """
     read = read_in(paths, options or Options())
     read.check()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Any
 
@@ -38,7 +38,7 @@ def read(source: Source, options: Options) -> Iterator[Item]:
     html, changes = decoded_markup(source.data(_LARGEST_PAGE), source.charset, options)
     if "\0" in html:
         raise TextError("holds a NUL character")
-    parse_html(html)
+    tree = parse_html(html)
     found = _extracted(html, source.metadata.get("fetched"))
     made = f"HTML made plain text by trafilatura {version('trafilatura')}"
     yield draft(
@@ -46,7 +46,7 @@ def read(source: Source, options: Options) -> Iterator[Item]:
         text_of(_as_html(found.body)),
         "html",
         title=found.title or "",
-        metadata=_metadata(found),
+        metadata=_metadata(found) | {"author": _author(tree, found.author or "")},
         changes=(*changes, made),
     )
 
@@ -73,9 +73,14 @@ def _as_html(body: Any) -> Any:
     return body
 
 
-def _metadata(found: Any) -> Mapping[str, str]:
+def _author(tree: Any, author: str) -> str:
+    """The author as the page writes it; the extractor takes dots away."""
+    written = [] if tree is None else [one.get("content", "") for one in tree.iter("meta")]
+    return next((" ".join(one.split()) for one in written if one.replace(".", "") == author), author)
+
+
+def _metadata(found: Any) -> dict[str, str]:
     return {
-        "author": found.author or "",
         "date": found.date or "",
         "site": found.sitename or found.hostname or "",
         "url": found.url or "",

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Talks in Lima | The Daily</title>
-<meta name="author" content="Jane Doe"><meta property="og:site_name" content="The Daily">
+<meta name="author" content="Jane Q. Doe"><meta property="og:site_name" content="The Daily">
 <meta property="article:published_time" content="2024-03-05T10:00:00Z"></head>
 <body><nav><a href="/">Home</a> <a href="/news">News</a></nav>
 <div class="cookie">We use cookies. Accept all cookies now.</div>

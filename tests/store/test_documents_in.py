@@ -30,7 +30,7 @@ def test_a_page_is_its_main_text_with_every_character_kept(tmp_path: Path) -> No
     changed = one.metadata["changed"]
     assert {**one.metadata, "changed": ""} == {
         "file": "talks.html",
-        "author": "Jane Doe",
+        "author": "Jane Q. Doe",
         "date": "2024-03-05",
         "site": "The Daily",
         "changed": "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import json
 import os
@@ -12,7 +11,6 @@ import stat
 import struct
 import tracemalloc
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -411,16 +409,7 @@ def test_a_page_whose_elements_have_impossible_names_is_read_or_refused(tmp_path
     assert len(items(tmp_path / "x.html")) == 1
 
 
-@pytest.fixture
-def _no_callbacks() -> Iterator[None]:
-    """Have the tests' own callbacks away: what a signal raises in one of them is only reported."""
-    kept = gc.callbacks[:]
-    gc.callbacks.clear()
-    yield
-    gc.callbacks[:] = kept
-
-
-@pytest.mark.usefixtures("_no_callbacks")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of collectors that pytest brings
 @pytest.mark.parametrize(
     ("name", "data"),
     [

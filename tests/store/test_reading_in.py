@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 
 from annotate.articles import clean_text
 from annotate.errors import TextError
+from store.documents.spool import Spool
 from store.documents.values import Options
-from store.errors import AddError
+from store.errors import AddError, StoreError
 from store.markdown_text import plain_text
 from store.project import Draft
 from store.reading_in import read_documents
@@ -211,3 +213,14 @@ def test_what_does_not_fit_into_memory_leaves_no_file_behind(tmp_path: Path) -> 
     found = read_documents([tmp_path / "rows.jsonl"], Options(scratch=tmp_path))
     assert [draft.text for draft in found] == texts
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_disk_that_has_no_room_for_what_is_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "one.txt").write_text("fine")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Spool, "add", refuse)
+    with pytest.raises(StoreError, match=f"^{tmp_path}: the disk is full$"):
+        next(read_documents([tmp_path / "one.txt"], Options(scratch=tmp_path)))

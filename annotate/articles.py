@@ -81,8 +81,19 @@ def clean_text(raw: str) -> tuple[str, tuple[str, ...]]:
 def _refuse(text: str) -> None:
     if not text.strip():
         raise TextError("the text is empty")
+    if "\0" not in text and _fits_utf_8(text):
+        return
     for number, line in enumerate(text.split("\n"), start=1):
         if "\0" in line:
             raise TextError(f"line {number}: holds a NUL character")
         if not line.isascii() and any("\ud800" <= char <= "\udfff" for char in line):
             raise TextError(f"line {number}: holds a lone surrogate, which is no character")
+
+
+def _fits_utf_8(text: str) -> bool:
+    """Whether there is no lone surrogate in it: much sooner known of a whole text than of each of its lines."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

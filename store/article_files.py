@@ -10,7 +10,7 @@ from typing import Any
 from annotate.articles import Article, hash_text
 from store.errors import BrokenFileError, StoreError
 from store.records import RecordError, characters, field
-from store.storage import FORMAT, Database
+from store.storage import FORMAT, Database, encode_tables
 
 _ABOUT = frozenset({"format", "title", "text"})
 _REVISION = frozenset({"text", "added", "metadata"})
@@ -67,10 +67,21 @@ def write_article(path: Path, article: Article) -> None:
     """
     database = Database(path)
     database.check_writable("article")
-    added = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    about = {"format": FORMAT, "title": article.title, "text": article.text_hash}
-    revision = {"text": article.text, "added": added, "metadata": dict(article.metadata)}
+    about, revision = _documents(article)
     with database.saving():
         revisions = database.documents("revisions") | {article.text_hash: revision}
         database.replace("article", {article.id: about}, _ABOUT)
         database.replace("revisions", revisions, _REVISION)
+
+
+def encode_article(article: Article) -> bytes:
+    """The file of an article that is new."""
+    about, revision = _documents(article)
+    return encode_tables({"article": {article.id: about}, "revisions": {article.text_hash: revision}})
+
+
+def _documents(article: Article) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What an article's file says of it, and of its newest revision."""
+    added = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    about = {"format": FORMAT, "title": article.title, "text": article.text_hash}
+    return about, {"text": article.text, "added": added, "metadata": dict(article.metadata)}

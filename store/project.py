@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from time import monotonic
 
-from annotate.articles import Article, hash_text
+from annotate.articles import Article
 from annotate.layers import Layer
 from annotate.suggestions import Suggestion, SuggestionLayer
-from store.article_files import read_article, write_article
+from store.article_files import read_article
 from store.article_ids import sorted_ids
 from store.config import ProjectConfig, read_config
 from store.errors import BrokenFileError, naming
-from store.ids import IdGiver, folded
+from store.ids import folded
 from store.journal_lines import Line
 from store.layer_files import StoredLayer
 from store.locations import Locations
@@ -160,48 +159,16 @@ class Project:
         first = next(drafts, None)
         if first is None:
             return
+        from store.adding import Adder
+
         with locked(self.locations):
-            giver = self._id_giver()
-            known = self._known_texts()
-            for draft in chain([first], drafts):
-                yield self._add(draft, giver, known)
+            yield from Adder(self.locations).add(chain([first], drafts))
 
     def planned(self, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Addition]]:
         """What would become of documents if they were added now; nothing is written."""
-        giver = self._id_giver()
-        known = self._known_texts()
-        for draft in drafts:
-            text_hash = hash_text(draft.text)
-            addition = known.get(text_hash) or Addition(draft.stem, giver.give(draft.stem), True)
-            known.setdefault(text_hash, replace(addition, added=False))
-            yield draft, replace(addition, stem=draft.stem)
+        from store.adding import Adder
 
-    def _id_giver(self) -> IdGiver:
-        """Gives ids that neither an article has nor one in the trash, which may come back."""
-        return IdGiver(chain(self.locations.article_ids(), self.locations.trashed_ids()))
-
-    def _add(self, draft: Draft, giver: IdGiver, known: dict[str, Addition]) -> Addition:
-        text_hash = hash_text(draft.text)
-        if text_hash in known:
-            return replace(known[text_hash], stem=draft.stem)
-        article = Article(giver.give(draft.stem), draft.title, draft.text, text_hash, draft.metadata)
-        path = self.locations.article(article.id)
-        with naming(path):
-            write_article(path, article)
-        known[text_hash] = Addition(draft.stem, article.id, False)
-        return Addition(draft.stem, article.id, True)
-
-    def _known_texts(self) -> dict[str, Addition]:
-        """What becomes of a document whose text the project has, among its articles or in the trash, by its hash."""
-        places = self.locations
-        removed = ((places.trashed(name), name, True) for name in places.trashed_ids())
-        known = {}
-        for path, name, is_removed in chain(
-            removed, ((places.article(name), name, False) for name in places.article_ids())
-        ):
-            with suppress(BrokenFileError):
-                known[read_article(path, name).text_hash] = Addition("", name, False, is_removed)
-        return known
+        return Adder(self.locations).plan(drafts)
 
     # Suggestions --------------------------------------------------------------------------------------
 

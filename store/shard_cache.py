@@ -52,7 +52,8 @@ class _Shard(Generic[T]):
     """What is known of one shard.
 
     Attributes:
-        folders: state of the shard's folders when they were looked through; those that were too young are left out.
+        folders: state of the shard's folders when they were looked through; without those that were too young, and
+            empty where a value must be made again.
         marks: of its articles.
         values: for each article what its files and its mark were like, "" for a value that must be made again, and
             the value.
@@ -103,10 +104,10 @@ class ShardCache(Generic[T]):
             shards = {key: path / name for key, path in folders.items()}
             yield from self._check_shard(name, shards, marks.get(name, {}), now, thorough)
 
-    def current(self) -> dict[str, T]:
+    def current(self, *, thorough: bool = False) -> dict[str, T]:
         """The values of all articles, after a check."""
         values = {article_id: value for shard in self.kept() for article_id, value in shard.items()}
-        for article_id, value in self.check():
+        for article_id, value in self.check(thorough=thorough):
             if value is None:
                 values.pop(article_id, None)
             else:
@@ -135,6 +136,8 @@ class ShardCache(Generic[T]):
                 yield article_id, value
         for article_id in known.values.keys() - fresh.values.keys():
             yield article_id, None
+        if not all(print_ for print_, _ in fresh.values.values()):
+            fresh.folders.clear()
         self._save(name, known, fresh)
         self._seen[name] = fresh.folders, marks
 

@@ -15,6 +15,7 @@ from tinydb.table import Document, Table
 from store.atomic import write_atomic
 from store.checksums import TABLE, Checksum, checksum_of, with_checksum
 from store.errors import BrokenFileError, ChangedFileError, NewerFileError, reason
+from store.indented_json import indented
 
 FORMAT = 1
 """The newest format of the project's database files that this version writes."""
@@ -95,7 +96,11 @@ def to_json(value: object, **options: Any) -> bytes:
 
 def encode_tables(tables: Tables) -> bytes:
     """The content of the file that holds `tables`, with its checksum."""
-    return with_checksum(to_json(tables, indent=1, sort_keys=True) + b"\n")
+    try:
+        data = indented(tables).encode("utf-8")
+    except UnicodeEncodeError:
+        data = indented(tables, ascii_only=True).encode("ascii")
+    return with_checksum(data + b"\n")
 
 
 class AtomicStorage(Storage):

@@ -32,6 +32,11 @@ def mixed(tmp_path: Path) -> Path:
     return folder
 
 
+def shared(root: Path) -> dict[str, str]:
+    """What the project's folder holds that does not belong to this machine only."""
+    return {name: held for name, held in tree(root).items() if not name.startswith(".manicule/")}
+
+
 def _run(capfd: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, list[str]]:
     code = main.run(["add", *(str(one) for one in arguments)])
     out, err = capfd.readouterr()
@@ -39,7 +44,7 @@ def _run(capfd: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
 
 
 def test_a_dry_run_lists_what_would_be_added_and_writes_nothing(capfd, project, mixed):
-    before = tree(project.root)
+    before = shared(project.root)
     code, out, err = _run(capfd, project.root, mixed, "--dry-run", "--accept-encoding")
     assert code == 2
     assert out.split("\n") == [
@@ -52,7 +57,7 @@ def test_a_dry_run_lists_what_would_be_added_and_writes_nothing(capfd, project, 
         "known: there already, as a",
         f"manicule: left out: {mixed}/rows.jsonl: line 2: the text is empty",
     ]
-    assert tree(project.root) == before
+    assert shared(project.root) == before
 
 
 def test_a_dry_run_can_be_read_by_a_program(capfd, project, mixed):
@@ -71,9 +76,9 @@ def test_a_dry_run_names_the_ids_that_adding_gives(capfd, project, mixed):
 
 
 def test_what_is_broken_is_left_out_only_when_that_is_asked_for(capfd, project, mixed):
-    before = tree(project.root)
+    before = shared(project.root)
     code, _, err = _run(capfd, project.root, mixed)
-    assert (code, len(err), tree(project.root)) == (2, 2, before)
+    assert (code, len(err), shared(project.root)) == (2, 2, before)
     code, _, err = _run(capfd, project.root, mixed, "--skip-broken")
     assert code == 1
     assert err == [
@@ -108,13 +113,13 @@ def test_a_person_at_a_terminal_is_asked_about_encodings_once(capfd, project, mi
     (mixed / "old2.txt").write_bytes("Un thé à Lima".encode("latin-1"))
     for stream in ("stdin", "stderr"):
         monkeypatch.setattr(f"tui.command_line.add.sys.{stream}", _Terminal(answer))
-    before = tree(project.root)
+    before = shared(project.root)
     assert main.run(["add", str(project.root), str(mixed)]) == code
     said = sys.stderr.getvalue()
     assert said.count("Read it as windows-1252? [y/N]") == 1
     assert said.index("old2.txt: line 1: not UTF-8") < said.index("Read it as")
     assert project.article_ids() == (["a", "good", "old", "old2"] if code == 0 else ["a"])
-    assert code == 0 or tree(project.root) == before
+    assert code == 0 or shared(project.root) == before
 
 
 class _Terminal(io.StringIO):
@@ -159,3 +164,16 @@ def test_an_address_is_fetched_only_when_it_is_asked_for(capfd, project):
     assert code == 2 and err[0].endswith("an address of this machine or a private network (--allow-private)")
     code, _, err = _run(capfd, project.root)
     assert code == 2 and err == ["manicule: nothing to add: name a PATH or a --url (manicule add --help)"]
+
+
+def test_of_many_texts_that_are_there_already_ten_are_named_unless_all_are_wanted(
+    project: Project, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text("".join(json.dumps({"id": f"r{number}", "text": f"Text {number}"}) + "\n" for number in range(13)))
+    assert _run(capfd, project.root, rows) == (0, "", ["added 13 articles"])
+    code, _, err = _run(capfd, project.root, rows)
+    assert (code, err[0]) == (0, "r0: there already, as r0")
+    assert err[10:] == ["3 more are there already; --verbose names them all", "added 0 articles"]
+    code, _, err = _run(capfd, project.root, rows, "--verbose")
+    assert (len(err), err[-2:]) == (14, ["r12: there already, as r12", "added 0 articles"])

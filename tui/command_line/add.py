@@ -23,6 +23,9 @@ from tui.safe_text import drawable_line
 
 EXAMPLE = "manicule add wire reports/ interview.md rows.jsonl --text-column body --exclude 'draft*'"
 
+_NAMED = 10
+"""Texts that are there already of which each is named; of more, only how many they are."""
+
 
 def add(
     folder: Folder,
@@ -68,6 +71,7 @@ def add(
         bool, typer.Option("--dry-run", help="List what would be added: id, words, kind and title. Write nothing.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --dry-run, list as JSON, an object a line.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Name every text that is there already.")] = False,
 ) -> int:
     """Add documents to a project, each as an article. If one of them cannot be added, none is."""
     options = Options(
@@ -86,9 +90,9 @@ def add(
     _check(asked, dry_run, as_json)
     project = Project.open(folder)
     if dry_run:
-        return _list(project, asked, as_json)
+        return _list(project, asked, as_json, verbose)
     read = _read(asked, skip_broken)
-    _add(project, read)
+    _add(project, read, verbose)
     return 1 if read.findings.problems else 0
 
 
@@ -140,17 +144,37 @@ def _accepted(findings: Findings) -> bool:
     return typer.confirm(f"Read it as {' and '.join(findings.encodings)}?", err=True)
 
 
-def _add(project: Project, read: ReadIn) -> None:
-    additions: list[Addition] = []
+def _add(project: Project, read: ReadIn, verbose: bool) -> None:
+    known = _Known(verbose)
+    done = 0
     with progress_bar("adding") as show:
-        for addition in project.adding(read.drafts):
-            additions.append(addition)
-            show(len(additions), len(read.drafts))
-    known = [one for one in additions if not one.added]
-    for one in known:
-        tell(f"{one.stem}: {one.there}")
+        for done, addition in enumerate(project.adding(read.drafts), start=1):
+            if not addition.added:
+                known.take(addition)
+            show(done, len(read.drafts))
+    known.tell()
     _tell(read.findings)
-    tell(f"added {number_of(len(additions) - len(known), 'article')}")
+    tell(f"added {number_of(done - known.count, 'article')}")
+
+
+class _Known:
+    """The documents whose text the project has already: some of them, and how many there are."""
+
+    def __init__(self, verbose: bool) -> None:
+        self.count = 0
+        self._most = None if verbose else _NAMED
+        self._lines: list[str] = []
+
+    def take(self, addition: Addition) -> None:
+        self.count += 1
+        if self._most is None or self.count <= self._most:
+            self._lines.append(f"{addition.stem}: {addition.there}")
+
+    def tell(self) -> None:
+        for line in self._lines:
+            tell(line)
+        if self.count > len(self._lines):
+            tell(f"{self.count - len(self._lines):,} more are there already; --verbose names them all")
 
 
 def _tell(findings: Findings) -> None:
@@ -160,14 +184,15 @@ def _tell(findings: Findings) -> None:
         tell_problem(f"left out: {line}")
 
 
-def _list(project: Project, asked: _Asked, as_json: bool) -> int:
+def _list(project: Project, asked: _Asked, as_json: bool, verbose: bool) -> int:
     """Say what would be added, as it is read."""
-    findings = Findings()
+    findings, known = Findings(), _Known(verbose)
     for draft, addition in project.planned(_drafts(asked, findings)):
         if addition.added:
             print(_row(draft, addition.article_id, as_json))
         else:
-            tell(f"{addition.stem}: {addition.there}")
+            known.take(addition)
+    known.tell()
     _tell(findings)
     return 2 if findings.problems else 0
 

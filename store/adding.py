@@ -1,0 +1,150 @@
+"""Add documents as articles, a thousand at a time: written beside, synced at once and renamed, so that none is torn."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
+
+from annotate.articles import Article, hash_text
+from store.article_files import encode_article, read_article
+from store.article_ids import sorted_ids
+from store.atomic import sync_all, write_unsynced
+from store.errors import StoreError, naming
+from store.ids import IdGiver
+from store.locations import Locations
+from store.project import Addition, Draft
+from store.texts_index import text_hashes
+
+BATCH = 1000
+"""Articles that are synced at once; so many are lost at most when the machine stops."""
+
+
+class Adder:
+    """Gives documents ids and tells those whose text the project has already. The project's lock is its caller's."""
+
+    def __init__(self, locations: Locations) -> None:
+        """Learn which ids and texts there are.
+
+        Args:
+            locations: of the project.
+        """
+        self._locations = locations
+        trashed = list(locations.trashed_ids())
+        self._giver = IdGiver(chain(sorted_ids(locations), trashed))
+        self._removed = {one: name for name in trashed if (one := self._hash_of(locations.trashed(name), name))}
+        self._there = {one: name for name, one in text_hashes(locations).items() if one}
+        self._new: dict[str, str] = {}
+
+    def plan(self, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Addition]]:
+        """What would become of documents; nothing is written."""
+        for draft in drafts:
+            yield draft, self._planned(draft)[0]
+
+    def add(self, drafts: Iterable[Draft]) -> Iterator[Addition]:
+        """Add documents; each is on disk before it is yielded.
+
+        Raises:
+            StoreError: a file cannot be written; those before it are added.
+        """
+        batch = _Batch(self._locations.articles)
+        try:
+            try:
+                for draft in drafts:
+                    self._write(draft, batch)
+                    if len(batch.additions) == BATCH:
+                        yield from batch.finish()
+            except Exception:
+                yield from batch.finish()
+                raise
+            yield from batch.finish()
+        finally:
+            batch.drop()
+
+    def _write(self, draft: Draft, batch: _Batch) -> None:
+        addition, text_hash, path = self._planned(draft)
+        if path:
+            article = Article(addition.article_id, draft.title, draft.text, text_hash, draft.metadata)
+            batch.write(path, encode_article(article))
+        batch.additions.append(addition)
+
+    def _planned(self, draft: Draft) -> tuple[Addition, str, Path | None]:
+        """What would become of a document, the revision of its text, and the file to write, if one is."""
+        text_hash = hash_text(draft.text)
+        there = self._new.get(text_hash) or self._known(text_hash)
+        if there:
+            return Addition(draft.stem, there, False), text_hash, None
+        if text_hash in self._removed:
+            return Addition(draft.stem, self._removed[text_hash], False, True), text_hash, None
+        name, path = self._free(draft.stem)
+        self._new[text_hash] = name
+        return Addition(draft.stem, name, True), text_hash, path
+
+    def _free(self, stem: str) -> tuple[str, Path]:
+        """An id of which there is no file either, not even one that is no article."""
+        while True:
+            name = self._giver.give(stem)
+            path = self._locations.article(name)
+            if not os.path.lexists(path):
+                return name, path
+
+    def _known(self, text_hash: str) -> str:
+        """The article that has this text, "" where there is none: what was kept of a file is held against it."""
+        name = self._there.get(text_hash, "")
+        return name if name and self._hash_of(self._locations.article(name), name) == text_hash else ""
+
+    def _hash_of(self, path: Path, name: str) -> str:
+        try:
+            return read_article(path, name).text_hash
+        except StoreError:
+            return ""
+
+
+class _Batch:
+    """Articles that are written and not there yet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.additions: list[Addition] = []
+        self._folder = folder
+        self._files: list[tuple[str, str]] = []
+        self._made: set[str] = set()
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Write the file of an addition under a hidden name."""
+        folder, place = os.path.split(path)
+        beside = os.path.join(folder, f".{secrets.token_hex(6)}.tmp")
+        with naming(path):
+            if folder not in self._made:
+                os.makedirs(folder, exist_ok=True)
+                self._made.add(folder)
+            try:
+                write_unsynced(beside, data)
+            except BaseException:
+                with suppress(OSError):
+                    os.unlink(beside)
+                raise
+        self._files.append((beside, os.path.join(folder, place)))
+
+    def finish(self) -> Iterator[Addition]:
+        """Have all that is written there, and tell of it."""
+        additions, self.additions = self.additions, []
+        with naming(self._folder):
+            sync_all(beside for beside, _ in self._files)
+            for beside, path in self._files:
+                os.replace(beside, path)
+            sync_all({folder for _, path in self._files for folder in self._folders(path)})
+            self._files = []
+        yield from additions
+
+    def _folders(self, path: str) -> tuple[str, str, str]:
+        """Those whose content a new file may have changed."""
+        return os.path.dirname(path), str(self._folder), str(self._folder.parent)
+
+    def drop(self) -> None:
+        """Leave nothing behind of what did not come to be."""
+        for beside, _ in self._files:
+            with suppress(OSError):
+                os.unlink(beside)

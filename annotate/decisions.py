@@ -52,6 +52,11 @@ class Decision:
         """The decision that takes this one back."""
         return replace(self, before=self.after, after=self.before)
 
+    @property
+    def starts_from(self) -> str:
+        """The revision that the layer belongs to before the decision."""
+        return self.before.text_hash or self.text_hash
+
     def touched(self) -> Iterator[tuple[int, int]]:
         """The ranges of text whose drawing may change."""
         for part in (self.before, self.after):
@@ -139,10 +144,32 @@ class Settle(Decision):
     verb = "settle"
 
 
+class Reanchor(Decision):
+    """The layer goes on in a newer text of the article: its places are those of that text.
+
+    `text_hash` and `after.text_hash` name the newer revision, `before.text_hash` the older one.
+    """
+
+    verb = "reanchor"
+
+
+class Place(Decision):
+    """What a newer text had left without a place has one again."""
+
+    verb = "place"
+
+
+class Discard(Decision):
+    """What a newer text had left without a place is not kept any longer."""
+
+    verb = "discard"
+
+
 VERBS: dict[str, type[Decision]] = {
     kind.verb: kind
     for kind in (
         Decision, Confirm, Reject, Relabel, Move, Add, Remove, Annotate, Flag, Show, Finish, Skip, Reopen, Settle,
+        Reanchor, Place, Discard,
     )
 }  # fmt: skip
 """Decision types by the verb that stands for them in the journal."""

@@ -93,12 +93,48 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Unplaced:
+    """What an annotator said of a place that a newer text no longer has, or not certainly.
+
+    Attributes:
+        id: the annotation's, or made of the place for a remark alone.
+        text_hash: the revision in which the place is.
+        start, end: the place there.
+        quote: the text that it covers there.
+        annotation: what stood there, if it was an annotation.
+        remark: what was noted about it, if anything.
+    """
+
+    id: str
+    text_hash: str
+    start: int
+    end: int
+    quote: str
+    annotation: Annotation | None = None
+    remark: Remark | None = None
+
+    @property
+    def label(self) -> str:
+        """The annotation's label; "" for a remark alone."""
+        return self.annotation.span.label if self.annotation else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """The part of a layer that a decision takes out or puts in."""
+    """The part of a layer that a decision takes out or puts in.
+
+    Attributes:
+        annotations, remarks: whole values.
+        marks: of the article as a whole; None where the decision leaves them alone.
+        unplaced: whole values.
+        text_hash: the revision that the layer belongs to; "" where the decision leaves that alone.
+    """
 
     annotations: tuple[Annotation, ...] = ()
     remarks: tuple[Remark, ...] = ()
     marks: Marks | None = None
+    unplaced: tuple[Unplaced, ...] = ()
+    text_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +147,7 @@ class Layer:
         annotations: by id.
         remarks: by (start, end).
         marks: status, flag and note of the article.
+        unplaced: by id, what belongs to earlier revisions and found no place in this one.
     """
 
     article_id: str
@@ -118,6 +155,7 @@ class Layer:
     annotations: Mapping[str, Annotation] = field(default_factory=dict)
     remarks: Mapping[tuple[int, int], Remark] = field(default_factory=dict)
     marks: Marks = field(default_factory=Marks)
+    unplaced: Mapping[str, Unplaced] = field(default_factory=dict)
 
     @property
     def status(self) -> Status:
@@ -139,7 +177,8 @@ class Layer:
         """
         annotations = dict(self.annotations)
         remarks = dict(self.remarks)
-        marks = self.marks
+        unplaced = dict(self.unplaced)
+        marks, text_hash = self.marks, self.text_hash
         for before, after in changes:
             _swap(annotations, before.annotations, after.annotations)
             _swap_remarks(remarks, before.remarks, after.remarks)
@@ -147,7 +186,12 @@ class Layer:
                 if marks != before.marks:
                     raise DecisionError("the article's status has changed since")
                 marks = after.marks
-        return Layer(self.article_id, self.text_hash, annotations, remarks, marks)
+            _swap_unplaced(unplaced, before.unplaced, after.unplaced)
+            if before.text_hash != after.text_hash:
+                if text_hash != before.text_hash:
+                    raise DecisionError("the article's text has changed since")
+                text_hash = after.text_hash
+        return Layer(self.article_id, text_hash, annotations, remarks, marks, unplaced)
 
 
 def _swap(held: dict[str, Annotation], before: tuple[Annotation, ...], after: tuple[Annotation, ...]) -> None:
@@ -170,3 +214,14 @@ def _swap_remarks(held: dict[tuple[int, int], Remark], before: tuple[Remark, ...
         if (one.start, one.end) in held:
             raise DecisionError("there is a remark already")
         held[one.start, one.end] = one
+
+
+def _swap_unplaced(held: dict[str, Unplaced], before: tuple[Unplaced, ...], after: tuple[Unplaced, ...]) -> None:
+    for one in before:
+        if held.get(one.id) != one:
+            raise DecisionError(f"“{one.quote}” has changed since")
+        del held[one.id]
+    for one in after:
+        if one.id in held:
+            raise DecisionError(f"“{one.quote}” is there already")
+        held[one.id] = one

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotate.decisions import Decision
+from annotate.decisions import Decision, Reanchor
 from annotate.layers import Annotation, Part
 from annotate.view import Entry
 
@@ -59,6 +59,8 @@ def _has_remark(part: Part, place: tuple[int, int]) -> bool:
 
 def describe_change(decision: Decision) -> str:
     """What a decision changed, in a few words: “ORG → PERSON”, “Gen Ali” → “Ali”; "" for a note or a flag."""
+    if isinstance(decision, Reanchor):
+        return "the text changed, and its place with it"
     before, after = _main(decision.before), _main(decision.after)
     if before is None or after is None:
         one = before or after

@@ -14,6 +14,7 @@ from enum import Enum
 
 from annotate.articles import Article
 from annotate.decisions import Decision, apply_all
+from annotate.errors import DecisionError
 from annotate.layers import Annotation, Kind, Layer, Remark, State, Status
 from annotate.position_index import LONG, PositionIndex
 from annotate.schemes import LabelScheme
@@ -239,6 +240,8 @@ class View:
         """
         mine = [one for one in decisions if one.article_id == self.article.id]
         layer = apply_all(self.layer, mine)
+        if layer.text_hash != self.article.text_hash:
+            raise DecisionError("this belongs to another text of the article")
         status_changed = (self.layer.status is Status.DONE) != (layer.status is Status.DONE)
         for decision in mine:
             for annotation in decision.before.annotations:

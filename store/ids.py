@@ -72,6 +72,11 @@ class IdGiver:
         return name
 
 
+def plain_id(stem: str) -> str:
+    """The id that the first article of a stem is given."""
+    return next(_candidates(stem))
+
+
 def natural_key(name: str) -> tuple[list[str | int], str]:
     """Sorts names as a person does: "page 9" before "page 10", regardless of case."""
     parts = _DIGITS.split(folded(name))

@@ -77,6 +77,7 @@ def _stored(article_id: str, about: Mapping[str, Any], database: Database) -> St
         annotations,
         {(one.start, one.end): one for one in remarks},
         records.marks_from(about),
+        {name: records.unplaced_from(name, doc) for name, doc in database.documents("unplaced").items()},
     )
     until = records.field(about, "until", str, "")
     return StoredLayer(layer, _applied(about), clashes, about["format"] > FORMAT, until)
@@ -108,8 +109,10 @@ def write_layer(path: Path, stored: StoredLayer) -> None:
     annotations = {name: records.annotation_doc(one) for name, one in layer.annotations.items()}
     remarks = {f"{start}-{end}": records.remark_doc(one) for (start, end), one in layer.remarks.items()}
     clashes = {name: {"why": one.why} for name, one in stored.clashes.items()}
+    unplaced = {name: records.unplaced_doc(one) for name, one in layer.unplaced.items()}
     with database.saving():
         database.replace("layer", {layer.article_id: about}, _ABOUT)
         database.replace("annotations", annotations, records.ANNOTATION_FIELDS)
         database.replace("remarks", remarks, records.REMARK_FIELDS)
         database.replace("clashes", clashes, _CLASH)
+        database.replace("unplaced", unplaced, records.UNPLACED_FIELDS)

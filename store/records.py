@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from annotate.decisions import VERBS, Decision, How
-from annotate.layers import Annotation, Marks, Part, Remark, State, Status
+from annotate.layers import Annotation, Marks, Part, Remark, State, Status, Unplaced
 from annotate.pace import Effort
 from annotate.spans import Span
 from annotate.suggestions import Suggestion
@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 ANNOTATION_FIELDS = frozenset({"start", "end", "label", "quote", "state", "origin"})
 REMARK_FIELDS = frozenset({"start", "end", "unsure", "note"})
+UNPLACED_FIELDS = frozenset({"text", "start", "end", "quote", "annotation", "remark"})
 MARK_FIELDS = frozenset({"finished", "flagged", "note", "shown"})
 SUGGESTION_FIELDS = frozenset({"start", "end", "label", "score"})
 
@@ -124,6 +125,36 @@ def remark_from(doc: Mapping[str, Any]) -> Remark:
     return Remark(start, end, field(doc, "unsure", bool, False), field(doc, "note", str, ""))
 
 
+def unplaced_doc(one: Unplaced) -> Doc:
+    """What has no place, without its id."""
+    return {
+        "text": one.text_hash,
+        "start": one.start,
+        "end": one.end,
+        "quote": one.quote,
+        "annotation": annotation_doc(one.annotation) if one.annotation else None,
+        "remark": remark_doc(one.remark) if one.remark else None,
+    }
+
+
+def unplaced_from(name: str, doc: Mapping[str, Any]) -> Unplaced:
+    """What has no place, of that id.
+
+    Raises:
+        RecordError: the document is none.
+    """
+    annotation, remark = doc.get("annotation"), doc.get("remark")
+    return Unplaced(
+        name,
+        field(doc, "text", str),
+        field(doc, "start", int),
+        field(doc, "end", int),
+        field(doc, "quote", str),
+        annotation_from(name, field(doc, "annotation", dict)) if annotation is not None else None,
+        remark_from(field(doc, "remark", dict)) if remark is not None else None,
+    )
+
+
 def marks_doc(marks: Marks) -> Doc:
     """What was said of the article as a whole."""
     finished = marks.finished.value if marks.finished else None
@@ -152,6 +183,10 @@ def part_doc(part: Part) -> Doc:
         doc["remarks"] = [remark_doc(one) for one in part.remarks]
     if part.marks is not None:
         doc["marks"] = marks_doc(part.marks)
+    if part.unplaced:
+        doc["unplaced"] = [{"id": one.id, **unplaced_doc(one)} for one in part.unplaced]
+    if part.text_hash:
+        doc["text"] = part.text_hash
     return doc
 
 
@@ -164,7 +199,8 @@ def part_from(doc: Mapping[str, Any]) -> Part:
     annotations = tuple(annotation_from(field(one, "id", str), one) for one in _documents(doc, "annotations"))
     remarks = tuple(remark_from(one) for one in _documents(doc, "remarks"))
     marks = marks_from(field(doc, "marks", dict)) if "marks" in doc else None
-    return Part(annotations, remarks, marks)
+    unplaced = tuple(unplaced_from(field(one, "id", str), one) for one in _documents(doc, "unplaced"))
+    return Part(annotations, remarks, marks, unplaced, field(doc, "text", str, ""))
 
 
 def decision_doc(decision: Decision) -> Doc:

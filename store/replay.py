@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
-from annotate.decisions import Decision, apply_all
+from annotate.decisions import Decision, Reanchor, apply_all
 from annotate.errors import DecisionError
 from annotate.layers import Layer
 from store.journal_index import JournalIndex
@@ -86,7 +86,7 @@ def _revision_of(lines: Iterable[Line]) -> str:
     """The revision that the first decision belongs to that this version understands, or ""."""
     for line in lines:
         with suppress(RecordError):
-            return line.decision().text_hash
+            return line.decision().starts_from
     return ""
 
 
@@ -112,14 +112,28 @@ def apply_checked(layer: Layer, decisions: Sequence[Decision]) -> Layer:
     Raises:
         DecisionError: one of them does not fit, or belongs to another revision of the text.
     """
+    revision = layer.text_hash
     for one in decisions:
-        if one.article_id == layer.article_id and one.text_hash != layer.text_hash:
-            raise DecisionError("the article's text has changed since")
+        if one.article_id == layer.article_id:
+            if one.starts_from != revision:
+                raise DecisionError("the article's text has changed since")
+            revision = one.after.text_hash or revision
     return apply_all(layer, decisions)
 
 
 def _after(layer: Layer, lines: Iterable[Line]) -> Layer:
-    return apply_checked(layer, [line.decision() for line in lines])
+    return apply_checked(layer, _once(layer.text_hash, [line.decision() for line in lines]))
+
+
+def _once(revision: str, decisions: Iterable[Decision]) -> list[Decision]:
+    """Without going on to a text on which the layer is already: each of two clones did that for itself."""
+    kept = []
+    for one in decisions:
+        if isinstance(one, Reanchor) and one.starts_from != revision and one.after.text_hash == revision:
+            continue
+        revision = one.after.text_hash or revision
+        kept.append(one)
+    return kept
 
 
 def _group_by_group(layer: Layer, lines: Sequence[Line], clashes: dict[str, Clash]) -> Layer:

@@ -103,6 +103,8 @@ ACTIONS: tuple[Action, ...] = (
         ("note*", "m", "note on the focused entity, else on the article"),
         ("next_article*", "greater_than_sign", "next article, changing no status"),
         ("previous_article*", "less_than_sign", "previous article, changing no status"),
+        ("unplaced*", "exclamation_mark", "what a changed text left unplaced"),
+        ("place", "enter", "put the unplaced one here"),
         ("copy", "y", "copy the selection, else the focused entity, to the clipboard"),
         ("badges*", "b", "labels as badges in the text, or off again"),
         ("library*", "q", "back to the library"),

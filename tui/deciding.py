@@ -32,6 +32,7 @@ class Deciding(Standing):
     Attributes:
         title_end: where the title at the beginning of the text ends; 0 when it has none.
         question: what is to be answered before anything else.
+        earlier: whether there is a newer text of the article than this.
         left: whether the article is to be left.
         boundary: whether arrows move the boundaries of the focus.
         seen: the entries that have been on screen.
@@ -56,6 +57,7 @@ class Deciding(Standing):
         self.title_end = len(article.title) if article.text.startswith(article.title + "\n") else 0
         self.question: Question | None = None
         self.left = False
+        self.earlier = False
         self.boundary = False
         self.seen: set[EntryKey] = set()
         self.owner: Owner | None = None

@@ -5,21 +5,24 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 
 from annotate import acts
 from annotate.acts import Decisions
-from annotate.decisions import Group
+from annotate.decisions import Group, Reanchor
 from annotate.errors import ManiculeError
-from annotate.layers import Status
+from annotate.layers import Status, Unplaced
 from annotate.pace import Meter
+from annotate.reanchoring import guessed
 from annotate.sieve import ALL
 from annotate.view import View
+from annotate.words import Range
 from store.library import Row, row, row_of
 from store.place import Place, read_place, read_sieve, write_place, write_sieve
 from store.project import Project
+from store.revisions import stand
 from store.session import ChangedElsewhereError, Session
 from tui.ahead import Ahead
 from tui.arrangement import folded_title
@@ -80,6 +83,13 @@ class Desk:
         """Show the suggestions that the annotator last wanted to see on this machine."""
         self.sieve = read_sieve(self.project, self.annotator)
 
+    def guess(self, reading: Reading, one: Unplaced) -> Range | None:
+        """Where something that has no place may stand now; None also where its own text cannot be read."""
+        with suppress(ManiculeError):
+            old = self.project.article(reading.article.id, one.text_hash)
+            return guessed(reading.view, one, old)
+        return None
+
     def look_as(self, reading: Reading) -> None:
         """Open the articles to come as this one is looked at now, and remember its sieve."""
         self.by_certainty = reading.by_certainty
@@ -138,17 +148,21 @@ class Desk:
 
     # Articles ----------------------------------------------------------------------------------------------
 
-    def open(self, article_id: str) -> Reading:
+    def open(self, article_id: str, *, stay: bool = False) -> Reading:
         """Open an article at the first undecided suggestion, from where the annotator left it on.
+
+        With `stay` it is opened in the text that their layer belongs to, even if there is a newer one.
 
         Raises:
             ManiculeError: the article or a layer of it cannot be read.
         """
         with _many_objects():
-            reading = self._read(article_id)
+            reading = self._read(article_id, stay)
         place = read_place(self.project, self.annotator)
+        told = reading.notice
         if place and place.article_id == article_id:
             reading.resume(place.offset)
+        reading.notice = " · ".join(part for part in (told, reading.unplaced_told) if part) or reading.notice
         self._remember(reading)
         return reading
 
@@ -165,11 +179,14 @@ class Desk:
         self._remember(reading)
         return self.open(reading.article.id)
 
-    def _read(self, article_id: str) -> Reading:
+    def _read(self, article_id: str, stay: bool) -> Reading:
         sources = self.sources()
         ready = self._ahead.take(article_id, sources)
-        article = ready.article if ready else self.project.article(article_id)
-        suggestions = ready.suggestions if ready else self.project.suggestions(article, sources)
+        newest = ready.article if ready else self.project.article(article_id)
+        standing = stand(self.session, newest, stay=stay)
+        article = standing.article
+        known = ready is not None and article is newest
+        suggestions = ready.suggestions if ready and known else self.project.suggestions(article, sources)
         self.project.check_quotes(self.annotator, article, self.session.layer(article_id))
         reading = Reading(
             self.session,
@@ -180,6 +197,7 @@ class Desk:
             sieve=self.sieve,
             by_certainty=self.by_certainty,
         )
+        reading.notice, reading.earlier = standing.told, standing.earlier
         reading.waiting = self.extracting and not suggestions
         return reading
 
@@ -236,7 +254,7 @@ class Desk:
         Raises:
             ManiculeError: it cannot be read.
         """
-        article = self.project.article(article_id)
+        article = stand(self.session, self.project.article(article_id)).article
         suggestions = self.project.suggestions(article, self.sources())
         return View(article, self.project.config.scheme, suggestions, self.session.layer(article_id), sieve=self.sieve)
 
@@ -299,7 +317,10 @@ def describe(group: Group) -> str:
     if len(decisions) != 1:
         return f"{len(decisions)} decisions"
     (decision,) = decisions
+    if isinstance(decision, Reanchor):
+        return "going on to the newer text"
     for part in (decision.before, decision.after):
-        for annotation in part.annotations:
-            return f"{decision.verb} “{annotation.quote}”"
+        quotes = (*(one.quote for one in part.annotations), *(one.quote for one in part.unplaced))
+        if quotes:
+            return f"{decision.verb} “{quotes[0]}”"
     return decision.verb

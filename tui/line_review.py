@@ -293,22 +293,28 @@ class LineReview:
         if group is None:
             return nothing
         if self._reading.article.id in articles_of(group):
-            self._reading.take_in(group)
+            self._take_in(group)
             self._told = self._reading.article.id, None
         else:
-            self._open(articles_of(group)[0])
+            self._open(articles_of(group)[0], stay=True)
         self._reading.go_to_group(group)
         if self._reading.focus is None:
             self._go_on()
         return f"{done}: {describe(group)}"
 
-    def _open(self, article_id: str) -> None:
+    def _take_in(self, group: Group) -> None:
+        try:
+            self._reading.take_in(group)
+        except DecisionError:
+            self._open(self._reading.article.id, stay=True)
+
+    def _open(self, article_id: str, *, stay: bool = False) -> None:
         self._desk.leave(self._reading)
-        self._reading = self._opened(article_id)
+        self._reading = self._opened(article_id, stay=stay)
         self._told = None
 
-    def _opened(self, article_id: str) -> Reading:
-        reading = self._desk.open(article_id)
+    def _opened(self, article_id: str, *, stay: bool = False) -> Reading:
+        reading = self._desk.open(article_id, stay=stay)
         reading.claim()
         if not (reading.focus and reading.focus.undecided):
             reading.lose_focus()

@@ -12,11 +12,11 @@ from annotate.sieve import ALL, shown_score
 from annotate.view import Entry, View
 from annotate.words import Range, trim
 from tui.actions import key_of
-from tui.deciding import Deciding
+from tui.placing import Placing
 from tui.question import Question as Question
 
 
-class Reading(Deciding):
+class Reading(Placing):
     """What a person is doing in one article.
 
     Where methods take `drawn` it says whether the focus has been on screen: on a suggestion that has not, they do

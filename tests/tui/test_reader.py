@@ -109,6 +109,8 @@ _EXPECTED: dict[str, tuple[tuple[str, ...], Check]] = {
     "note": ((), lambda reader: reader.query_one(Prompt).purpose == "note"),
     "next_article": ((), lambda reader: reader.reading.article.id == "c"),
     "previous_article": ((), lambda reader: reader.reading.article.id == "a"),
+    "unplaced": ((), lambda reader: "everything has its place" in screen_text(reader.app)),
+    "place": (("space",), lambda reader: reader.reading.notice == "nothing is being placed"),
     "copy": ((), lambda reader: reader.app.clipboard == "Lima"),
     "badges": ((), lambda reader: "GLima" in screen_text(reader.app)),
     "library": ((), lambda reader: not reader.is_attached),

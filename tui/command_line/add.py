@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +18,7 @@ from store.documents.values import Note, Options, Refused
 from store.errors import AddError
 from store.project import Addition, Draft, Project
 from store.reading_in import Findings, ReadIn, look_through, read_in
+from store.revisions import Update, Updates, update_articles
 from tui.command_line.arguments import Folder
 from tui.command_line.telling import number_of, progress_bar, tell, tell_error, tell_problem
 from tui.safe_text import drawable_line
@@ -64,6 +66,10 @@ def add(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from this machine and private networks, too.")
     ] = False,
+    update: Annotated[
+        bool,
+        typer.Option("--update", help="Where an article came from the same file, give it the text that is there now."),
+    ] = False,
     skip_broken: Annotated[
         bool, typer.Option("--skip-broken", help="Leave out what cannot be added, and add the rest.")
     ] = False,
@@ -73,7 +79,11 @@ def add(
     as_json: Annotated[bool, typer.Option("--json", help="With --dry-run, list as JSON, an object a line.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Name every text that is there already.")] = False,
 ) -> int:
-    """Add documents to a project, each as an article. If one of them cannot be added, none is."""
+    """Add documents to a project, each as an article. If one of them cannot be added, none is.
+
+    With --update an article that came from the same file gets the newer text; the earlier one is kept. When annotators
+    open the article, each annotation is found again by its words and what stands around them.
+    """
     options = Options(
         kind=kind,
         encoding=encoding,
@@ -90,9 +100,9 @@ def add(
     _check(asked, dry_run, as_json)
     project = Project.open(folder)
     if dry_run:
-        return _list(project, asked, as_json, verbose)
+        return _list(project, asked, as_json, verbose, update)
     read = _read(asked, skip_broken)
-    _add(project, read, verbose)
+    _add(project, read, verbose, update)
     return 1 if read.findings.problems else 0
 
 
@@ -144,17 +154,23 @@ def _accepted(findings: Findings) -> bool:
     return typer.confirm(f"Read it as {' and '.join(findings.encodings)}?", err=True)
 
 
-def _add(project: Project, read: ReadIn, verbose: bool) -> None:
+def _add(project: Project, read: ReadIn, verbose: bool, update: bool) -> None:
     known = _Known(verbose)
-    done = 0
+    added, updates = 0, Counter[bool]()
     with progress_bar("adding") as show:
-        for done, addition in enumerate(project.adding(read.drafts), start=1):
-            if not addition.added:
-                known.take(addition)
+        made = update_articles(project, read.drafts) if update else project.adding(read.drafts)
+        for done, one in enumerate(made, start=1):
+            if isinstance(one, Update):
+                updates[one.changed] += 1
+            elif one.added:
+                added += 1
+            else:
+                known.take(one)
             show(done, len(read.drafts))
     known.tell()
     _tell(read.findings)
-    tell(f"added {number_of(done - known.count, 'article')}")
+    told = f", updated {updates[True]:,}, {updates[False]:,} unchanged" if update else ""
+    tell(f"added {number_of(added, 'article')}{told}")
 
 
 class _Known:
@@ -184,10 +200,13 @@ def _tell(findings: Findings) -> None:
         tell_problem(f"left out: {line}")
 
 
-def _list(project: Project, asked: _Asked, as_json: bool, verbose: bool) -> int:
-    """Say what would be added, as it is read."""
+def _list(project: Project, asked: _Asked, as_json: bool, verbose: bool, update: bool) -> int:
+    """Say what would be added or updated, as it is read."""
     findings, known = Findings(), _Known(verbose)
-    for draft, addition in project.planned(_drafts(asked, findings)):
+    drafts = _drafts(asked, findings)
+    if update:
+        drafts = _listing_updates(Updates(project), drafts, as_json)
+    for draft, addition in project.planned(drafts):
         if addition.added:
             print(_row(draft, addition.article_id, as_json))
         else:
@@ -195,6 +214,18 @@ def _list(project: Project, asked: _Asked, as_json: bool, verbose: bool) -> int:
     known.tell()
     _tell(findings)
     return 2 if findings.problems else 0
+
+
+def _listing_updates(updates: Updates, drafts: Iterable[Draft], as_json: bool) -> Iterator[Draft]:
+    """The drafts that would be added; of the others it is said what would become of them."""
+    for draft in drafts:
+        found = updates.find(draft)
+        if found is None:
+            yield draft
+        elif found.changed:
+            print(_row(draft, found.article_id, as_json, updated=True))
+        else:
+            tell(f"{found.stem}: unchanged, as {found.article_id}")
 
 
 def _drafts(asked: _Asked, findings: Findings) -> Iterator[Draft]:
@@ -205,8 +236,11 @@ def _drafts(asked: _Asked, findings: Findings) -> Iterator[Draft]:
             yield item
 
 
-def _row(draft: Draft, article_id: str, as_json: bool) -> str:
+def _row(draft: Draft, article_id: str, as_json: bool, *, updated: bool = False) -> str:
     words = len(draft.text.split())
     if as_json:
-        return json.dumps({"id": article_id, "words": words, "kind": draft.kind, "title": draft.title})
-    return drawable_line(f"{article_id}  {words:,} words  {draft.kind}  {draft.title}")
+        row = {"id": article_id, "words": words, "kind": draft.kind, "title": draft.title}
+        return json.dumps(row | ({"updated": True} if updated else {}))
+    return drawable_line(
+        f"{article_id}  {words:,} words  {draft.kind}  {draft.title}{'  (updated)' if updated else ''}"
+    )

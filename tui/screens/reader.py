@@ -109,7 +109,8 @@ class Reader(ReadingPrompts):
         if panel.display:
             reading = self.reading
             visible = self.query_one(ArticleView).visible_range()
-            panel.show_entries(reading.article.text, reading.view.overlapping(*visible), reading.focus)
+            entries = reading.view.overlapping(*visible)
+            panel.show_entries(reading.article.text, entries, reading.focus, reading.unplaced)
 
     def action_badges(self) -> None:
         """Labels as badges in the text, or off again, here and in the articles to come."""
@@ -173,12 +174,35 @@ class Reader(ReadingPrompts):
     def _show_group(self, group: Group) -> bool:
         articles = articles_of(group)
         if self.reading.article.id not in articles:
-            return self.show_article(articles[0])
+            return self.show_article(articles[0], stay=True)
         try:
             self.reading.take_in(group)
         except DecisionError:
-            return self.show_article(self.reading.article.id)
+            return self.show_article(self.reading.article.id, stay=True)
         return True
+
+    # What has no place -------------------------------------------------------------------------------------
+
+    def action_unplaced(self) -> None:
+        """List what a changed text left without a place."""
+        self._list_unplaced("")
+
+    def _list_unplaced(self, tell: str) -> None:
+        reading, desk = self.reading, self._desk
+        if not reading.unplaced:
+            self.say(tell or "everything has its place")
+            return
+        from tui.screens.unplaced import Chosen, UnplacedList
+
+        def chosen(choice: Chosen | None) -> None:
+            if choice and choice.give_up:
+                self.act(lambda: reading.give_up(choice.unplaced))
+                self._list_unplaced(reading.notice)
+            elif choice:
+                self.act(lambda: reading.begin_placing(choice.unplaced, choice.guess))
+
+        text = reading.article.text
+        self.app.push_screen(UnplacedList(reading.unplaced, text, lambda one: desk.guess(reading, one), tell), chosen)
 
     # Articles ----------------------------------------------------------------------------------------------
 
@@ -205,11 +229,14 @@ class Reader(ReadingPrompts):
         else:
             self.show_article(following)
 
-    def show_article(self, article_id: str) -> bool:
-        """Put another article in place of this one; where it cannot be read, say why and stay."""
+    def show_article(self, article_id: str, *, stay: bool = False) -> bool:
+        """Put another article in place of this one; where it cannot be read, say why and stay.
+
+        With `stay` it is shown in the text that the annotator's layer belongs to.
+        """
         self.put_away()
         try:
-            reading = self._desk.open(article_id)
+            reading = self._desk.open(article_id, stay=stay)
         except ManiculeError as error:
             self._tell(error)
             return False
@@ -276,6 +303,10 @@ class Reader(ReadingPrompts):
     def on_entity_panel_chosen(self, event: EntityPanel.Chosen) -> None:
         """Go to the clicked entity's first mention on screen."""
         self._point(lambda: self.reading.go_to(event.start, event.end))
+
+    def on_entity_panel_listed(self, event: EntityPanel.Listed) -> None:
+        """List what has no place."""
+        self.action_unplaced()
 
     def action_copy(self) -> None:
         """Copy the selection, else the focused entity, to the clipboard."""

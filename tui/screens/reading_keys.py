@@ -214,6 +214,7 @@ class ReadingKeys(Screen[None]):
     action_same = _decides(lambda reading, drawn: reading.same_everywhere(drawn=drawn))
     action_repeat = _decides(lambda reading, drawn: reading.repeat(drawn=drawn))
     action_confirm_rest = _decides(lambda reading, _: reading.confirm_rest())
+    action_place = _decides(lambda reading, _: reading.place())
     action_boundary = _decides(lambda reading, _: reading.start_boundary())
     action_grow_left = _moves_boundary(-1, 0)
     action_grow_right = _moves_boundary(0, 1)

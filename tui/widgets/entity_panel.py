@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from annotate.layers import Unplaced
 from annotate.view import Entry, EntryState
 from tui.safe_text import shorten
 
@@ -48,13 +49,19 @@ class EntityPanel(Widget):
         self._rows: list[tuple[str, str, str, bool]] = []
         self._places: list[tuple[int, int]] = []
 
-    def show_entries(self, text: str, entries: Sequence[Entry], focus: Entry | None) -> None:
-        """Group `entries` by name and label, in the order of their first mention."""
+    class Listed(Message):
+        """What has no place was clicked."""
+
+    def show_entries(
+        self, text: str, entries: Sequence[Entry], focus: Entry | None, unplaced: Sequence[Unplaced] = ()
+    ) -> None:
+        """Group `entries` by name and label, in the order of their first mention; below them what has no place."""
         groups: dict[tuple[str, str], list[Entry]] = {}
         for entry in entries:
             groups.setdefault((text[entry.start : entry.end], entry.label), []).append(entry)
         here = (text[focus.start : focus.end], focus.label) if focus else None
         rows = [(name, label, _counted(group), (name, label) == here) for (name, label), group in groups.items()]
+        rows += [(one.quote, one.label or "note", "no place", False) for one in unplaced]
         self._places = [(group[0].start, group[0].end) for group in groups.values()]
         if rows != self._rows:
             self._rows = rows
@@ -80,6 +87,8 @@ class EntityPanel(Widget):
         is_more = event.y == height - 1 and index < len(self._rows) - 1
         if index < len(self._places) and not is_more:
             self.post_message(self.Chosen(*self._places[index]))
+        elif len(self._places) <= index < len(self._rows) and not is_more:
+            self.post_message(self.Listed())
 
     def _first(self, height: int) -> int:
         """The group on the first line: the marked one is kept in sight, two lines from the end."""

@@ -22,6 +22,7 @@ _KEYS_TEXT = "{confirm} next  A-Z adds this word  {select} select"
 _KEYS_CHARACTER = "{confirm} next  A-Z adds this character  {select} select"
 _KEYS_SELECTION = "A-Z adds  {word_left} {word_right} extend  {select} sentence  {drop} drop"
 _KEYS_BOUNDARY = "← → move the end  h l the start  any other key leaves"
+_KEYS_PLACING = "select its words, {place} puts it there  {drop} not now"
 _NARROW = 56
 """Cells below which hints would leave no room."""
 
@@ -61,6 +62,9 @@ def _state(reading: Reading) -> tuple[list[Piece], list[Piece]]:
 
 def _by_word(reading: Reading) -> tuple[list[Piece], list[Piece]]:
     entry = reading.focus
+    if reading.placing:
+        what = reading.placing.label or "the note on"
+        return [(what, "bold $foreground"), f" “{reading.placing.quote}”"], [_hint(_KEYS_PLACING)]
     if reading.selection:
         start, end = reading.selection
         return [f"“{reading.article.text[start:end]}”"], [_hint(_KEYS_SELECTION)]

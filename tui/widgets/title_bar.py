@@ -42,7 +42,9 @@ def _title(reading: Reading) -> list[Piece]:
 
 def _ways(reading: Reading) -> list[str]:
     """What is hidden by its score, or else the threshold that hides nothing here; and an order of one's own."""
-    ways = [reading.hidden or reading.view.sieve.told, "least certain first" if reading.by_certainty else ""]
+    unplaced = len(reading.view.layer.unplaced)
+    told = [f"{unplaced} unplaced" if unplaced else "", "earlier text" if reading.earlier else ""]
+    ways = [*told, reading.hidden or reading.view.sieve.told, "least certain first" if reading.by_certainty else ""]
     return [way for way in ways if way]
 
 

@@ -78,19 +78,19 @@ def test_where_several_articles_came_from_such_a_file_nothing_is_updated(capfd, 
         (tmp_path / name / "day.txt").write_text(f"All quiet in the {name}")
         _run(capfd, project.root, tmp_path / name / "day.txt")
     (tmp_path / "north" / "day.txt").write_text("News in the north")
-    before = tree(project.root)
+    before = tree(project.locations.articles)
     code, _, err = _run(capfd, project.root, tmp_path / "north" / "day.txt", folder / "one.txt", "--update")
     assert (code, err) == (
         2,
         ["manicule: day.txt: several articles came from it (day, day-2), so none can be updated"],
     )
-    assert tree(project.root) == before
+    assert tree(project.locations.articles) == before
 
 
 def test_a_dry_run_says_what_would_be_updated(capfd, project, folder):
     (folder / "one.txt").write_text("First of all\n\nNew.")
     (folder / "three.txt").write_text("Third")
-    before = tree(project.root)
+    before = tree(project.locations.articles)
     code, out, err = _run(capfd, project.root, folder, "--update", "--dry-run")
     assert (code, out.split("\n")[:-1]) == (
         0,
@@ -99,4 +99,4 @@ def test_a_dry_run_says_what_would_be_updated(capfd, project, folder):
     assert len(err) == 2 and "two: unchanged, as two" in err
     shown = _run(capfd, project.root, folder, "--update", "--dry-run", "--json")[1].split("\n")[:-1]
     assert [json.loads(line).get("updated") for line in shown] == [True, None]
-    assert tree(project.root) == before
+    assert tree(project.locations.articles) == before

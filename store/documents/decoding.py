@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO, TextIO
 
@@ -84,6 +85,9 @@ def decoded(data: bytes, options: Options) -> Decoded:
         EncodingError: it is not UTF-8, but looks like something else, and nobody has accepted that.
         TextError: it is not in the encoding that it is said to be in, or in none that is known.
     """
+    if not options.encoding:
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-8"), ()
     name = options.encoding or _encoding(_fault_in(io.BytesIO(data)), options)
     return decoded_as(data, name), _change(name)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import PurePosixPath
+from posixpath import splitext
 from typing import cast
 
 from annotate.errors import TextError
@@ -104,7 +104,7 @@ def _told(source: Source, options: Options) -> Kind | None:
 
 
 def _ending(name: str) -> str:
-    return PurePosixPath(name).suffix.lower()
+    return splitext(name)[1].lower()
 
 
 def _sniffed(head: bytes) -> Kind | None:

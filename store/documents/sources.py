@@ -53,7 +53,7 @@ def pages(urls: Iterable[str], options: Options) -> Iterator[Source | Refused]:
 
 def wanted(name: str, options: Options) -> bool:
     """Whether a file at the path `name` in a folder or an archive is read."""
-    if is_excluded(name, options) or any(part.startswith(".") for part in PurePosixPath(name).parts):
+    if name.startswith(".") or "/." in name or is_excluded(name, options):
         return False
     if options.include:
         return _matches(name, options.include)
@@ -62,6 +62,8 @@ def wanted(name: str, options: Options) -> bool:
 
 def is_excluded(name: str, options: Options) -> bool:
     """Whether a glob excludes a path in a folder or an archive, or a folder that it lies in."""
+    if not options.exclude:
+        return False
     parts = PurePosixPath(name).parts
     return any(_matches("/".join(parts[: end + 1]), options.exclude) for end in range(len(parts)))
 
@@ -99,14 +101,15 @@ def _walked(folder: Path, options: Options) -> Iterator[Source | Refused]:
     def note(error: OSError) -> None:
         closed.append(Refused(str(error.filename), reason(error)))
 
-    def inside(root: str, names: Iterable[str]) -> list[tuple[Path, str]]:
-        paths = [Path(root, name) for name in sorted(names, key=natural_key) if name[0] != "."]
-        return [(path, path.relative_to(folder).as_posix()) for path in paths]
-
     for root, folders, names in os.walk(folder, onerror=note):
-        folders[:] = [path.name for path, name in inside(root, folders) if not is_excluded(name, options)]
-        for path, name in inside(root, names):
-            if not wanted(name, options):
+        within = Path(root).relative_to(folder).as_posix()
+        above = "" if within == "." else f"{within}/"
+        visible = [name for name in folders if name[0] != "." and not is_excluded(above + name, options)]
+        folders[:] = sorted(visible, key=natural_key)
+        for name in sorted(names, key=natural_key):
+            if not wanted(above + name, options):
                 continue
-            yield _file(path, name) if path.is_file() else Refused(str(path), "no file, or a link that leads nowhere")
+            path = Path(root, name)
+            here = _file(path, above + name)
+            yield here if path.is_file() else Refused(here.shown, "no file, or a link that leads nowhere")
     yield from closed

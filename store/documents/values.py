@@ -14,6 +14,9 @@ from store.project import Draft
 LARGEST_DOCUMENT = 128 * 2**20
 """Most bytes of one document: a file that is read as a whole, a line of JSONL, a field of CSV."""
 
+_FEW = 2**16
+"""How many bytes are asked for at first: room is made for all that one asks for."""
+
 OnRead = Callable[[int], None]
 """Called with the number of documents read so far."""
 
@@ -95,7 +98,9 @@ class Source:
             OSError: they cannot be read.
         """
         with self.opens() as file:
-            data = file.read(most + 1)
+            data = file.read(_FEW)
+            if len(data) == _FEW:
+                data += file.read(most + 1 - _FEW)
         if len(data) > most:
             raise TextError(f"larger than {in_megabytes(most)}, too large for one document")
         return data
@@ -196,5 +201,7 @@ def in_megabytes(size: int) -> str:
 
 
 def _check_characters(name: str, value: str) -> None:
-    if not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value):
-        raise TextError(f"{name.encode('ascii', 'backslashreplace').decode()}: holds a lone surrogate")
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise TextError(f"{name.encode('ascii', 'backslashreplace').decode()}: holds a lone surrogate") from error

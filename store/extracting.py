@@ -15,6 +15,7 @@ from annotate.extractor import Extracted, open_extractor
 from annotate.suggestions import Source, SuggestionLayer
 from store.errors import BrokenFileError, NewerFileError, StoreError
 from store.project import Project
+from store.texts_index import readings, text_hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +78,25 @@ def extract_missing(
             yield from run.broken()
 
 
-def is_unread(project: Project) -> bool:
+def is_unread(project: Project, stop: threading.Event | None = None) -> bool:
     """Whether some article has not been read by as many sources as the project has pipelines; loads none of them.
+
+    Args:
+        project: the project.
+        stop: ends the search; what it comes to then means nothing.
 
     Raises:
         StoreError: a file cannot be read.
     """
     wanted = len(project.config.pipelines)
-    sources = project.sources()
-    for article_id in project.article_ids():
-        text_hash = project.article(article_id).text_hash
-        layers = (project.suggestion_layer(source, article_id) for source in sources)
-        if sum(layer is not None and layer.text_hash == text_hash for layer in layers) < wanted:
+    if not wanted:
+        return False
+    texts = text_hashes(project.locations, stop=stop)
+    read = [readings(project.locations, source, stop=stop) for source in project.sources()]
+    for article_id, text_hash in texts.items():
+        if not text_hash:
+            project.article(article_id)
+        if sum(source[article_id][0] == text_hash for source in read if article_id in source) < wanted:
             return True
     return False
 
@@ -126,9 +134,14 @@ class _Run:
 
     def pending(self) -> Iterator[tuple[str, str]]:
         """The articles that need it; what cannot be read is remembered for `broken`."""
+        texts = text_hashes(self._project.locations, thorough=True, stop=self._stop)
+        read = readings(self._project.locations, self._source.name, thorough=True, stop=self._stop)
         for article_id in self._ids:
             if self.stopped:
                 return
+            if read.get(article_id) == (texts.get(article_id), self._source.version, self._source.fingerprint):
+                self._done += 1
+                continue
             try:
                 article = self._project.article(article_id)
                 current = self._is_current(article)

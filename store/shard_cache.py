@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -104,10 +105,12 @@ class ShardCache(Generic[T]):
             shards = {key: path / name for key, path in folders.items()}
             yield from self._check_shard(name, shards, marks.get(name, {}), now, thorough)
 
-    def current(self, *, thorough: bool = False) -> dict[str, T]:
-        """The values of all articles, after a check."""
+    def current(self, *, thorough: bool = False, stop: threading.Event | None = None) -> dict[str, T]:
+        """The values of all articles after a check; of some only where `stop` ended it."""
         values = {article_id: value for shard in self.kept() for article_id, value in shard.items()}
         for article_id, value in self.check(thorough=thorough):
+            if stop is not None and stop.is_set():
+                break
             if value is None:
                 values.pop(article_id, None)
             else:

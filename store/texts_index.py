@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,12 +19,15 @@ _RULES = "1"
 """Changes with what is kept of the same files."""
 
 
-def text_hashes(locations: Locations, *, thorough: bool = False) -> Mapping[str, str]:
+def text_hashes(
+    locations: Locations, *, thorough: bool = False, stop: threading.Event | None = None
+) -> Mapping[str, str]:
     """The newest revision of each article; "" where its file cannot be read.
 
     Args:
         locations: of the project.
         thorough: whether to look at every file for changes, and not only at the times of folders.
+        stop: ends the reading; what was read by then is given.
     """
 
     def make(article_id: str) -> tuple[str, bool]:
@@ -33,16 +37,19 @@ def text_hashes(locations: Locations, *, thorough: bool = False) -> Mapping[str,
             return "", False
 
     recipe = Recipe("texts", _RULES, lambda: {ARTICLES: locations.articles}, make, str, lambda _, value: str(value))
-    return ShardCache(locations, recipe).current(thorough=thorough)
+    return ShardCache(locations, recipe).current(thorough=thorough, stop=stop)
 
 
-def readings(locations: Locations, source: str, *, thorough: bool = False) -> Mapping[str, Reading]:
+def readings(
+    locations: Locations, source: str, *, thorough: bool = False, stop: threading.Event | None = None
+) -> Mapping[str, Reading]:
     """What a source has read of each article; nothing of one that it has not, or whose suggestions cannot be read.
 
     Args:
         locations: of the project.
         source: its name.
         thorough: whether to look at every file for changes, and not only at the times of folders.
+        stop: ends the reading; what was read by then is given.
     """
 
     def make(article_id: str) -> tuple[Reading | None, bool]:
@@ -54,7 +61,7 @@ def readings(locations: Locations, source: str, *, thorough: bool = False) -> Ma
 
     folders = {ARTICLES: locations.articles, "suggestions": locations.root / "suggestions" / source}
     recipe = Recipe(f"readings/{source}", _RULES, lambda: folders, make, lambda value: value, _reading)
-    found = ShardCache(locations, recipe).current(thorough=thorough)
+    found = ShardCache(locations, recipe).current(thorough=thorough, stop=stop)
     return {article_id: reading for article_id, reading in found.items() if reading}
 
 

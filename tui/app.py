@@ -209,7 +209,7 @@ class ManiculeApp(App[None]):
 
         problem = ""
         try:
-            if is_unread(self._project):
+            if is_unread(self._project, self._stop) and not self._stop.is_set():
                 self.post_message(ExtractionBegun())
                 for progress in extract_missing(self._project, stop=self._stop, process=True):
                     self.post_message(Extracted(progress))

@@ -96,6 +96,11 @@ def tree(root: Path) -> dict[str, str]:
     }
 
 
+def shared(root: Path) -> dict[str, str]:
+    """The same of what does not belong to this machine only."""
+    return {name: held for name, held in tree(root).items() if not name.startswith(".manicule/")}
+
+
 def _span(text: str, quote: str, label: str) -> Span:
     start = text.index(quote)
     return Span(start, start + len(quote), label)

@@ -4,12 +4,13 @@ from pathlib import Path
 import pytest
 import spacy
 from edited_files import edit
-from small_projects import annotate, propose, small_project, tree
+from small_projects import annotate, propose, shared, small_project
 
 from annotate.articles import Article, hash_text
 from annotate.errors import PipelineError
+from store import shard_cache, texts_index
 from store.article_files import write_article
-from store.extracting import Progress, extract_missing
+from store.extracting import Progress, extract_missing, is_unread
 from store.project import Project
 
 TEXTS = {"a": "Ada met Bob in Lima.", "b": "Acme sold it to Lima.", "c": "Nobody is here."}
@@ -56,9 +57,9 @@ def test_every_article_is_extracted_and_told(project, towns):
 
 def test_what_is_up_to_date_is_not_extracted_again(project, towns):
     _run(project, towns)
-    before = tree(project.root)
+    before = shared(project.root)
     assert _run(project, towns) == []
-    assert tree(project.root) == before
+    assert shared(project.root) == before
 
 
 def test_a_changed_pipeline_extracts_again(project, towns, tmp_path):
@@ -84,9 +85,9 @@ def test_a_label_that_the_scheme_gets_later_needs_no_new_run(project, towns):
 def test_decisions_and_other_sources_are_not_touched(project, towns):
     propose(project, "a", [("Ada", "PERSON")])
     annotate(project, "ada", "a", [("Ada", "PERSON")], rejected=[])
-    before = tree(project.root)
+    before = shared(project.root)
     _run(project, towns)
-    after = tree(project.root)
+    after = shared(project.root)
     assert {path for path in after if path not in before} == {
         path for path in after if path.startswith("suggestions/en_towns/")
     }
@@ -153,7 +154,7 @@ def test_workers_write_the_same(project, towns, tmp_path):
     other = small_project(tmp_path / "other", TEXTS)
     _run(other, towns, jobs=2)
     suggestions = [
-        {path: one for path, one in tree(root.root).items() if "suggestions" in path} for root in (project, other)
+        {path: one for path, one in shared(root.root).items() if "suggestions" in path} for root in (project, other)
     ]
     assert suggestions[0] == suggestions[1]
 
@@ -178,7 +179,40 @@ def test_closing_the_iterator_ends_the_run(project, towns):
 
 
 def test_an_unknown_pipeline_writes_nothing(project):
-    before = tree(project.root)
+    before = shared(project.root)
     with pytest.raises(PipelineError, match="no pipeline 'nope'"):
         _run(project, "nope")
-    assert tree(project.root) == before
+    assert shared(project.root) == before
+
+
+def test_what_was_read_is_not_read_again_to_find_that_out(
+    project: Project, towns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shard_cache, "disk_clock", lambda locations: 1 << 62)
+    assert len(_run(project, towns)) == 3
+    assert _run(project, towns) == []
+    seen: list[Path] = []
+    for reader in ("read_article", "read_suggestions"):
+        real = getattr(texts_index, reader)
+        monkeypatch.setattr(texts_index, reader, lambda path, name, real=real: seen.append(path) or real(path, name))
+    assert _run(project, towns) == []
+    assert seen == []
+    changed = next((project.root / "suggestions").rglob("b.json"))
+    changed.write_bytes(changed.read_bytes()[:9])
+    assert [(one.article_id, bool(one.problem)) for one in _run(project, towns)] == [("b", True)]
+    assert seen == [changed]
+
+
+def test_a_search_for_unread_articles_can_be_stopped(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop = threading.Event()
+    read = texts_index.read_article
+    seen: list[str] = []
+
+    def reading(path: Path, name: str) -> Article:
+        seen.append(name)
+        stop.set()
+        return read(path, name)
+
+    monkeypatch.setattr(texts_index, "read_article", reading)
+    is_unread(project, stop)
+    assert len(seen) == 1

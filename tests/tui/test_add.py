@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_projects import small_project, tree
+from small_projects import shared, small_project
 
 from store.project import Project
 from tui import main
@@ -30,11 +30,6 @@ def mixed(tmp_path: Path) -> Path:
     (folder / "old.txt").write_bytes("Un café à Lima".encode("latin-1"))
     (folder / "rows.jsonl").write_text('{"text": "A row.", "id": "../x"}\n{"text": ""}\n')
     return folder
-
-
-def shared(root: Path) -> dict[str, str]:
-    """What the project's folder holds that does not belong to this machine only."""
-    return {name: held for name, held in tree(root).items() if not name.startswith(".manicule/")}
 
 
 def _run(capfd: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, list[str]]:

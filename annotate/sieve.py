@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from annotate.errors import DecisionError
 from annotate.suggestions import Suggestion
 
-_TYPED = re.compile(r"(>=?|≥|<=?|≤)?\s*(\d*[.,]?\d+|\d+[.,])\s*(%)?")
+_TYPED = r"(>=?|≥|<=?|≤)?\s*(\d*[.,]?\d+|\d+[.,])\s*(%)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def sieve_from(typed: str) -> Sieve:
     typed = typed.strip()
     if not typed or typed.casefold() == "all":
         return ALL
-    found = _TYPED.fullmatch(typed)
+    found = re.fullmatch(_TYPED, typed)
     score = float(found[2].replace(",", ".")) / (100 if found[3] else 1) if found else -1.0
     if found is None or not 0.0 <= score <= 1.0:
         raise DecisionError(f"“{typed}” is no score from 0 to 1, such as 0.8, ≥ 0.8 or ≤ 0.5")

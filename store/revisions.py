@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from annotate.articles import Article, hash_text
 from annotate.errors import ManiculeError
 from annotate.layers import Layer
-from annotate.reanchoring import reanchor, told
 from store.article_files import write_article
 from store.errors import AddError, BrokenFileError, naming
 from store.ids import folded, plain_id
@@ -179,6 +178,8 @@ def stand(session: Session, article: Article, *, stay: bool = False) -> Standing
 
 
 def _go_on(session: Session, layer: Layer, old: Article, new: Article) -> Standing:
+    from annotate.reanchoring import reanchor, told
+
     decision = reanchor(layer, old, new, session.project.config.scheme)
     try:
         session.commit([decision])

@@ -15,7 +15,6 @@ from annotate.decisions import Group, Reanchor
 from annotate.errors import ManiculeError
 from annotate.layers import Status, Unplaced
 from annotate.pace import Meter
-from annotate.reanchoring import guessed
 from annotate.sieve import ALL
 from annotate.view import View
 from annotate.words import Range
@@ -85,6 +84,8 @@ class Desk:
 
     def guess(self, reading: Reading, one: Unplaced) -> Range | None:
         """Where something that has no place may stand now; None also where its own text cannot be read."""
+        from annotate.reanchoring import guessed
+
         with suppress(ManiculeError):
             old = self.project.article(reading.article.id, one.text_hash)
             return guessed(reading.view, one, old)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from annotate import reanchoring
 from annotate.layers import Unplaced
 from annotate.words import Range
 from tui.actions import key_of
@@ -38,6 +37,8 @@ class Placing(Deciding):
         if one is None:
             self.notice = self.unplaced_told or "nothing is being placed"
             return
+        from annotate import reanchoring
+
         start, end = self.selection or ((focus.start, focus.end) if focus else self.cursor)
         if self._commit(lambda view: reanchoring.place(view, one, start, end)):
             self.placing = None
@@ -46,6 +47,8 @@ class Placing(Deciding):
 
     def give_up(self, one: Unplaced) -> None:
         """Keep it no longer."""
+        from annotate import reanchoring
+
         if self._commit(lambda view: reanchoring.discard(view, one)):
             self.placing = None
             self.notice = f"given up: “{one.quote}” · {key_of('reader.undo')} brings it back"

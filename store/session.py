@@ -94,6 +94,11 @@ class Session:
         """One line about each line of the annotator's journal that cannot be used."""
         return tuple(self._reader.index.problems)
 
+    @property
+    def journal_file(self) -> str:
+        """The stem of the journal file that this session writes; "" before the first decision."""
+        return self._journal.session
+
     # Layers -------------------------------------------------------------------------------------------
 
     def layer(self, article_id: str) -> Layer:

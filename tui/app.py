@@ -32,6 +32,7 @@ from tui.safe_text import drawable
 from tui.screens.library import Library
 from tui.screens.reader import Reader
 from tui.themes import DEFAULT_LOOK, LOOKS
+from tui.watching import Looked, Watch
 
 if TYPE_CHECKING:
     from store.extracting import Progress
@@ -94,6 +95,7 @@ class ManiculeApp(App[None]):
         self._extract = extract
         self._stop = threading.Event()
         self.desk: Desk | None = None
+        self._watch: Watch | None = None
         self._warned = False
         self.closing_problem = ""
 
@@ -161,6 +163,8 @@ class ManiculeApp(App[None]):
         last = self.desk.last_place()
         if last:
             self.open_article(last)
+        self._watch = Watch(self, self.desk)
+        self._watch.begin()
         if self._extract and self.desk.ids and not self._project.is_blind(annotator):
             self.set_timer(_EXTRACT_AFTER, self._start_extraction)
 
@@ -193,6 +197,11 @@ class ManiculeApp(App[None]):
             self.run_worker(
                 lambda: desk.prepare(article_id), thread=True, exclusive=True, exit_on_error=False, group="ahead"
             )
+
+    def on_looked(self, event: Looked) -> None:
+        """Show what others have changed in the project."""
+        if self._watch:
+            self._watch.take(event)
 
     # Extraction --------------------------------------------------------------------------------------------
 

@@ -61,6 +61,7 @@ class Deciding(Standing):
         self.boundary = False
         self.seen: set[EntryKey] = set()
         self.owner: Owner | None = None
+        self._suggestions = suggestions
         self.outdated = False
         self._repeatable: Callable[[bool], None] | None = None
         self._run = ""
@@ -118,6 +119,16 @@ class Deciding(Standing):
         joined = acts.join_twins(self.view)
         if joined and self._commit(lambda view: joined):
             self.notice = f"{len(joined)} that both of your copies had are one each now"
+
+    def is_offered(self, suggestions: Sequence[Suggestion]) -> bool:
+        """Whether these suggestions are those that are shown, or held ready, already."""
+        self.waiting = False
+        return set(suggestions) == set(self._suggestions)
+
+    def offer(self, suggestions: Sequence[Suggestion], sources: Sequence[str]) -> None:
+        """Hold new suggestions ready; they are shown when the annotator asks for what is next."""
+        super().offer(suggestions, sources)
+        self._suggestions = suggestions
 
     def look_for_owner(self) -> None:
         """Say so when another session has taken the article over meanwhile, or has let go of it."""

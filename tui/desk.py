@@ -136,6 +136,15 @@ class Desk:
             totals.undecided + sum(one.undecided for one in rows) - sum(one.undecided for one in gone),
         )
 
+    def forget_rows(self) -> None:
+        """Forget the rows of articles that are not there any more."""
+        ids = set(self.ids)
+        kept = [one for name, one in self.rows.items() if name in ids]
+        self.rows.clear()
+        self.titles.clear()
+        self._totals = Totals(len(ids), 0, 0, 0)
+        self.take_rows(kept)
+
     @property
     def totals(self) -> Totals:
         """The project's progress over the rows read so far."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Rule
 from textual.worker import Worker, WorkerState
 
+from store.library import Row
 from tui.actions import actions_of
 from tui.arrangement import Arrangement, Shown, following, title_or_id
 from tui.closed_articles import ClosedArticles
@@ -146,6 +147,21 @@ class Library(Screen[None]):
         """Say so when the rows could not be read."""
         if event.worker.group == "rows" and event.state is WorkerState.ERROR:
             self._say(f"the articles could not be read: {event.worker.error}")
+
+    def take_from_others(self, rows: Sequence[Row], *, listed: bool) -> None:
+        """Show rows that something outside this program changed, and the articles that there are now.
+
+        Args:
+            rows: as they are now.
+            listed: whether the desk has other articles than it had.
+        """
+        self._desk.take_rows(rows)
+        if listed:
+            self._desk.forget_rows()
+        if listed or self._arrangement.narrowed:
+            self._arrange()
+        self.query_one(ArticleList).take_rows(rows)
+        self._show_frame()
 
     def refresh_article(self, article_id: str) -> None:
         """Read one article's row again: something outside this screen changed it."""

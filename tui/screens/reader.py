@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import cast
 
 from textual import events
@@ -274,11 +274,29 @@ class Reader(ReadingPrompts):
         if following:
             cast(Shell, self.app).prepare_article(following)
 
+    def take_from_others(self, articles: Collection[str]) -> None:
+        """Say what others have done to the open article; nothing of it is changed on screen.
+
+        Args:
+            articles: those that something outside this program has changed.
+        """
+        reading, desk = self.reading, self._desk
+        before = reading.owner, reading.notice
+        reading.look_for_owner()
+        if reading.article.id in articles:
+            if reading.article.id not in desk.ids:
+                reading.notice = "this article was removed; what you decide on it is kept"
+            self.offer()
+        if (reading.owner, reading.notice) != before:
+            self.show_frame()
+
     def offer(self) -> None:
         """Hold new suggestions for the open article ready, without changing what is on screen."""
         sources = self._desk.sources()
         try:
-            self.reading.offer(self._desk.project.suggestions(self.reading.article, sources), sources)
+            found = self._desk.project.suggestions(self.reading.article, sources)
+            if not self.reading.is_offered(found):
+                self.reading.offer(found, sources)
         except ManiculeError as error:
             self.reading.notice = without_root(error.message, self._desk.project.root)
         self.show_frame()

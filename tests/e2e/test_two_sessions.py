@@ -83,8 +83,8 @@ def test_sessions_on_different_articles_and_of_different_annotators_are_told_not
         first.press("Space")
         first.wait_for("2/6")
         with Terminal(project, "--annotator", "eve", home=tmp_path) as other:
-            other.wait_for("Lima")
-            other.press("Space")
+            other.wait_for("came snow")
+            other.press("Enter", "Space")
             other.wait_for("1/6")
             assert "another session" not in first.text + second.text + other.text
     assert confirmed(project) == 4

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from annotate.decisions import Group
 from annotate.errors import DecisionError
 from store.errors import BrokenFileError
 from store.journal import journal_files
-from store.journal_lines import Line, in_groups, read_lines
+from store.journal_backwards import groups_backwards
+from store.journal_lines import Line
 from store.records import RecordError
 
 
@@ -40,7 +43,7 @@ class History:
 
     def __init__(self, folder: Path) -> None:
         """The sessions so far are those whose journal files are there now."""
-        self._unread = journal_files(folder)
+        self._unread = chain.from_iterable(map(_steps_of, reversed(journal_files(folder))))
         self._earlier: list[_Step] = []
         self._steps: list[_Step] = []
 
@@ -114,18 +117,16 @@ class History:
     def _newest_first(self) -> Iterator[_Step]:
         yield from reversed(self._steps)
         seen = 0
-        while seen < len(self._earlier) or self._read_more():
+        while seen < len(self._earlier) or self._read_one():
             yield self._earlier[seen]
             seen += 1
 
-    def _read_more(self) -> bool:
-        """Read the newest session that is not read yet, and those before it until something is found."""
-        while self._unread:
-            found = _steps_of(self._unread.pop())
-            self._earlier.extend(reversed(found))
-            if found:
-                return True
-        return False
+    def _read_one(self) -> bool:
+        """Read the newest group that is not read yet."""
+        step = next(self._unread, None)
+        if step is not None:
+            self._earlier.append(step)
+        return step is not None
 
 
 def _group(step: _Step) -> Group:
@@ -135,12 +136,8 @@ def _group(step: _Step) -> Group:
         raise DecisionError(f"the last decision cannot be read: {error}") from error
 
 
-def _steps_of(path: Path) -> list[_Step]:
-    try:
-        lines = read_lines(path).lines
-    except BrokenFileError:
-        return []
-    return [
-        _Step(run[0].group, run[0].undoes, run[0].redoes, frozenset(line.article for line in run), run)
-        for run in in_groups(lines)
-    ]
+def _steps_of(path: Path) -> Iterator[_Step]:
+    with suppress(BrokenFileError):
+        for run in groups_backwards(path):
+            articles = frozenset(line.article for line in run)
+            yield _Step(run[0].group, run[0].undoes, run[0].redoes, articles, run)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import astuple, fields
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from annotate.layers import Status
 from store.library import Row, row
 from store.project import Project
-from store.shard_cache import ARTICLES, Marks, Recipe, ShardCache
+from store.shard_cache import ARTICLES, Marks, Recipe, ShardCache, stamp_of
 
 _RULES = 1
 """Changes with what a row says of the same files."""
@@ -48,8 +47,7 @@ class LibraryIndex:
 
     def _stamp(self) -> str:
         names = [one.name for one in fields(Row)]
-        rules = (_RULES, names, self._project.config.scheme, self._project.is_blind(self._annotator))
-        return hashlib.blake2b(repr(rules).encode("utf-8", "replace"), digest_size=9).hexdigest()
+        return stamp_of(_RULES, names, self._project.config.scheme, self._project.is_blind(self._annotator))
 
     def _folders(self) -> dict[str, Path]:
         root, sources = self._project.root, self._project.sources_for(self._annotator)

@@ -25,6 +25,11 @@ Marks = Mapping[str, Mapping[str, str]]
 """What a value depends on besides files, by shard and article; an article that is not there has none."""
 
 
+def stamp_of(*rules: object) -> str:
+    """A stamp for values that are made after these rules."""
+    return hashlib.blake2b(repr(rules).encode("utf-8", "replace"), digest_size=9).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe(Generic[T]):
     """How the values of a cache are made.

@@ -1,10 +1,11 @@
 from pathlib import Path
 
 import pytest
-from small_projects import annotate, propose, small_project, tree
+from small_projects import annotate, propose, shared, small_project
 
 from annotate.layers import Status
 from annotate.statistics import UNDECIDED
+from store import shard_cache, statistics
 from store.project import Project
 from store.statistics import gather
 
@@ -79,7 +80,21 @@ def test_what_cannot_be_read_is_named_and_the_rest_counted(project):
     assert problem.startswith(f"{path}: ")
 
 
+def test_what_was_counted_is_not_counted_again(project, monkeypatch):
+    monkeypatch.setattr(shard_cache, "disk_clock", lambda locations: 1 << 62)
+    first = gather(project, "ada")
+    seen = []
+    count = statistics._of_article
+    monkeypatch.setattr(statistics, "_of_article", lambda *given: seen.append(given[2]) or count(*given))
+    assert gather(Project.open(project.root), "ada") == first
+    assert seen == []
+    annotate(project, "ada", "d", [("Lima", "GPE")])
+    changed = gather(Project.open(project.root), "ada")
+    assert seen == ["d"]
+    assert changed.counted.articles[Status.DONE] == first.counted.articles[Status.DONE] + 1
+
+
 def test_counting_changes_nothing(project):
-    before = tree(project.root)
+    before = shared(project.root)
     gather(Project.open(project.root), "ada", None)
-    assert tree(project.root) == before
+    assert shared(project.root) == before

@@ -17,6 +17,7 @@ from spacy.util import filter_spans
 
 from annotate.news_pipeline.spans import Found, add_ents
 from annotate.news_pipeline.tables import bodies, peoples, places
+from annotate.news_pipeline.tokenizer import NewsTokenizer
 from annotate.news_pipeline.words import CAPITAL, LOWER, UPPER, Words, words_of
 
 FACTORY = "manicule_gazetteer"
@@ -164,7 +165,8 @@ class Gazetteer:
     """
 
     def __init__(self, nlp: Language, names: Mapping[str, str], labels: Sequence[str]) -> None:
-        self._tokenize = nlp.tokenizer
+        tokenizer = nlp.tokenizer
+        self._tokenize = tokenizer.name if isinstance(tokenizer, NewsTokenizer) else tokenizer
         self._vocab = nlp.vocab
         self.labels = list(labels)
         self.names: dict[str, str] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from spacy.language import Language
@@ -38,6 +39,17 @@ class NewsTokenizer:
                 words.append(token.text)
                 spaces.append(bool(token.whitespace_))
         return Doc(self.inner.vocab, words=words, spaces=spaces)
+
+    def name(self, name: str) -> Doc:
+        """The same tokens, faster where words are nothing but letters and single spaces part them."""
+        words = name.split(" ")
+        if all(word.isalpha() and word not in self._special for word in words):
+            return Doc(self.inner.vocab, words=words)
+        return self(name)
+
+    @cached_property
+    def _special(self) -> frozenset[str]:
+        return frozenset(self.inner.rules or ())
 
     def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterator[Doc]:
         """The tokens of each text."""

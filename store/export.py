@@ -289,6 +289,7 @@ def _unheld(can: Capabilities, *, metadata: bool) -> str:
         *([] if can.ids else ["articles' ids"]),
         *([] if can.titles else ["titles"]),
         *([] if can.metadata or not metadata else ["metadata"]),
+        *([] if can.texts else ["texts"]),
         *([] if can.spacing else ["white space as it was"]),
     ]
     return " and ".join([", ".join(things[:-1]), things[-1]]) if len(things) > 1 else "".join(things)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,6 +29,7 @@ _VISUAL = "visual.conf"
 _ALLOWED, _FIRST = "[A-Za-z0-9_-]", "[A-Za-z0-9_-]"
 _SPAN = re.compile(r"(T\S+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
 _NOTE = re.compile(r"#\S*\tAnnotatorNotes (\S+)\t(.*)")
+_DROPPED = re.compile(r"\A\ufeff|\r(?=\n)")
 _OTHER = re.compile(r"[REAMN#*]")
 """Relations, events, attributes, references, other notes and equivalences: they are not spans."""
 
@@ -191,7 +193,7 @@ class _Pair:
             for unit in units:
                 placed = _converted(counted, marks, unit)
                 if placed and all(mark.says(counted, ranges) for mark, ranges in zip(marks, placed, strict=True)):
-                    return lone, [_without_returns(counted, ranges) for ranges in placed]
+                    return lone, _without_returns(counted, placed)
         if not marks:
             return lone, []
         raise self._mismatch(lone, marks, units[0])
@@ -232,15 +234,16 @@ def _converted(text: str, marks: Sequence[_Mark], unit: Unit) -> list[Ranges]:
         return []
 
 
-def _without_returns(text: str, ranges: Ranges) -> Ranges:
+def _without_returns(text: str, placed: list[Ranges]) -> list[Ranges]:
     """The ranges in the same text with a line feed for each carriage return and line feed, and no byte order mark."""
-    if "\r\n" not in text and not text.startswith("\ufeff"):
-        return ranges
+    dropped = [found.start() for found in _DROPPED.finditer(text)]
+    if not dropped:
+        return placed
 
     def moved(offset: int) -> int:
-        return offset - text.count("\r\n", 0, offset) - text[:offset].startswith("\ufeff")
+        return offset - bisect_left(dropped, offset)
 
-    return tuple((moved(start), moved(end)) for start, end in ranges)
+    return [tuple((moved(start), moved(end)) for start, end in ranges) for ranges in placed]
 
 
 FORMAT = Format(

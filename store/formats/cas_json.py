@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.formats.cas import cas_of, read_cas
+from store.formats.cas import cas_of, read_cas, type_system
 from store.formats.files import files_in, text_of
 from store.formats.model import Capabilities, Format, GoldArticle, ReadArticle, ReadOptions, WriteOptions
 
 if TYPE_CHECKING:
-    from cassis import Cas
+    from cassis import Cas, TypeSystem
 
 
 def write(folder: Path, articles: Iterable[GoldArticle], options: WriteOptions) -> list[str]:
@@ -26,16 +28,23 @@ def write(folder: Path, articles: Iterable[GoldArticle], options: WriteOptions) 
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[ReadArticle]:
-    """Read every `.json` of a folder, or the file given."""
+    """Read every `.json` of a folder, or the file given; one that names no types has DKPro's."""
+    known: dict[str, TypeSystem] = {}
     for one in files_in(path, ".json"):
-        text = text_of(one)
+        yield read_cas(one, partial(_load, text_of(one).removeprefix("\ufeff"), known))
 
-        def load(text: str = text) -> Cas:
-            from cassis import load_cas_from_json
 
-            return load_cas_from_json(text.removeprefix("\ufeff"))
+def _load(text: str, known: dict[str, TypeSystem]) -> Cas:
+    """The CAS of a file; types that an earlier file had as well are in `known`, since making them takes the longest."""
+    from cassis import load_cas_from_json
 
-        yield read_cas(one, load)
+    declared = json.loads(text).get("%TYPES")
+    types = type_system() if not declared else known.get(key := json.dumps(declared, sort_keys=True))
+    if types is not None:
+        return load_cas_from_json(text, typesystem=types, merge_typesystem=False)
+    cas = load_cas_from_json(text)
+    known[key] = cas.typesystem
+    return cas
 
 
 FORMAT = Format(

@@ -50,7 +50,7 @@ def table(name: str, title: str, delimiter: str) -> Format:
     def read(path: Path, options: ReadOptions) -> Iterator[ReadArticle]:
         return _read(path, delimiter, options)
 
-    can = Capabilities(statuses=True, scores=True, notes=True, empty=False, spacing=False, units=True)
+    can = Capabilities(statuses=True, scores=True, notes=True, empty=False, texts=False, units=True)
     return Format(name, title, f".{name}", can, write, read, streams=True)
 
 

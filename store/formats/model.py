@@ -137,6 +137,7 @@ class Capabilities:
         discontinuity: spans of several ranges; only readers meet them.
         empty: articles without a span.
         ids, titles, metadata: of articles.
+        texts: the articles' texts; a format without them holds spans for articles that are there.
         spacing: the text exactly, white space and all.
         unit: what its offsets count, unless the file says or one asks otherwise.
         units: whether one may ask for another unit, because the file does not say.
@@ -157,6 +158,7 @@ class Capabilities:
     ids: bool = True
     titles: bool = False
     metadata: bool = False
+    texts: bool = True
     spacing: bool = True
     unit: Unit = "codepoint"
     units: bool = False

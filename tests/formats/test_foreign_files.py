@@ -197,3 +197,21 @@ def test_uima_without_dkpro_s_types_is_read_by_its_one_layer(tmp_path: Path) -> 
     )
     (out / "a.json").write_text(renamed, "utf-8")
     assert read_facts(read_back("cas-json", out)) == {("a", 0, 3, "PERSON", "Ada")}
+
+
+def test_uima_files_that_name_their_types_differently_are_each_read_by_their_own(tmp_path: Path) -> None:
+    texts = {name: (GoldSpan(0, 3, "PERSON"),) for name in ("a", "b", "c", "d")}
+    out = written(
+        "cas-json", [GoldArticle(name, "", "Ada met", spans) for name, spans in texts.items()], tmp_path / "out"
+    )
+    for name in ("b", "c"):
+        content = (
+            (out / f"{name}.json")
+            .read_text("utf-8")
+            .replace("de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "my.Span")
+        )
+        (out / f"{name}.json").write_text(content, "utf-8")
+    bare = json.loads((out / "d.json").read_text("utf-8"))
+    del bare["%TYPES"]
+    (out / "d.json").write_text(json.dumps(bare), "utf-8")
+    assert read_facts(read_back("cas-json", out)) == {(name, 0, 3, "PERSON", "Ada") for name in texts}

@@ -25,6 +25,7 @@ _WORDS = {
     "ids": "no ids",
     "titles": "no titles",
     "metadata": "no metadata",
+    "texts": "no texts",
     "spacing": "white space not as it was",
 }
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from enum import Enum
 
 from annotate.errors import DecisionError
+from annotate.overlay import to_change
 from annotate.spans import Span
 from annotate.suggestions import Suggestion
 
@@ -175,7 +176,7 @@ class Layer:
         Raises:
             DecisionError: a `before` is not what the layer holds.
         """
-        annotations = dict(self.annotations)
+        annotations = to_change(self.annotations)
         remarks = dict(self.remarks)
         unplaced = dict(self.unplaced)
         marks, text_hash = self.marks, self.text_hash
@@ -194,7 +195,7 @@ class Layer:
         return Layer(self.article_id, text_hash, annotations, remarks, marks, unplaced)
 
 
-def _swap(held: dict[str, Annotation], before: tuple[Annotation, ...], after: tuple[Annotation, ...]) -> None:
+def _swap(held: MutableMapping[str, Annotation], before: tuple[Annotation, ...], after: tuple[Annotation, ...]) -> None:
     for one in before:
         if held.get(one.id) != one:
             raise DecisionError(f"“{one.quote}” has changed since")

@@ -33,7 +33,7 @@ _ARTICLE = """<TEI>
 <teiHeader>
 <fileDesc>
 <titleStmt><title>{title}</title></titleStmt>
-<publicationStmt><idno type="manicule">{id}</idno></publicationStmt>
+<publicationStmt><authority>Manicule</authority><idno type="manicule">{id}</idno></publicationStmt>
 <sourceDesc><p>An article of a Manicule project.</p></sourceDesc>
 </fileDesc>
 </teiHeader>

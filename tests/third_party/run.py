@@ -64,6 +64,7 @@ CHECKS = (
     Check("w3c_model", ("w3c",), back=("w3c",)),
     Check("html5_page", ("html",)),
     Check("lxml_tei", ("tei",)),
+    Check("ud_validate", ("conllu",)),
     Check("pandas_tables", ("csv", "tsv"), back=("csv", "tsv")),
     Check("brat_parser", ("brat",), back=("brat",)),
     Check("nltk_corpus", ("conll2003",)),

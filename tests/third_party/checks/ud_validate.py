@@ -1,4 +1,4 @@
-"""Universal Dependencies' own validator: the backbone of the format holds. It would have texts normalised; ours stay."""
+"""Universal Dependencies' own validator: the backbone of the format holds; only it would have texts normalised."""
 
 from __future__ import annotations
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from annotate.decisions import Group
+from annotate.decisions import Group, Settle
 from annotate.errors import DecisionError
 from store.errors import BrokenFileError
 from store.journal import journal_files
 from store.journal_backwards import groups_backwards
 from store.journal_lines import Line
 from store.records import RecordError
+
+_CLOCKS_DIFFER = 60.0
+"""Seconds by which the clock of a network drive may be behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,13 @@ class _Step:
     redoes: str
     articles: frozenset[str]
     decided: Group | Sequence[Line]
+
+    @property
+    def settles(self) -> bool:
+        """Whether it lets go of a group that never had an effect, which nothing brings back."""
+        if isinstance(self.decided, Group):
+            return any(isinstance(one, Settle) for one in self.decided.decisions)
+        return any(b'"verb":"settle"' in line.raw for line in self.decided)
 
     def group(self) -> Group:
         """The group with its decisions.
@@ -41,8 +53,17 @@ class _Step:
 class History:
     """The groups of all sessions of one annotator; earlier sessions are read only when undo reaches them."""
 
-    def __init__(self, folder: Path) -> None:
-        """The sessions so far are those whose journal files are there now."""
+    def __init__(self, folder: Path, own: Callable[[], str] = str) -> None:
+        """The sessions so far are those whose journal files are there now.
+
+        Args:
+            folder: the annotator's journal files.
+            own: gives the stem of the one that this session writes.
+        """
+        self._folder = folder
+        self._own = own
+        self._began = time.time()
+        self._taken_back: dict[Path, tuple[int, list[tuple[str, str]]]] = {}
         self._unread = chain.from_iterable(map(_steps_of, reversed(journal_files(folder))))
         self._earlier: list[_Step] = []
         self._steps: list[_Step] = []
@@ -70,7 +91,7 @@ class History:
         Raises:
             DecisionError: this version does not understand what it did.
         """
-        cancelled: set[str] = set()
+        cancelled = self._cancelled_elsewhere()
         for step in self._newest_first():
             if step.id in cancelled:
                 continue
@@ -88,11 +109,11 @@ class History:
         Raises:
             DecisionError: this version does not understand what it did.
         """
-        cancelled: set[str] = set()
+        cancelled = self._cancelled_elsewhere()
         for step in self._newest_first():
             if step.redoes:
                 cancelled.add(step.redoes)
-            elif not step.undoes:
+            elif not step.undoes or step.settles:
                 return None
             elif step.id not in cancelled:
                 return _group(step)
@@ -104,7 +125,7 @@ class History:
         Raises:
             DecisionError: it was taken back already, or this version does not understand what it did.
         """
-        cancelled: set[str] = set()
+        cancelled = self._cancelled_elsewhere()
         for step in self._newest_first():
             if step.id == group_id:
                 if step.id in cancelled:
@@ -113,6 +134,29 @@ class History:
             if step.id not in cancelled:
                 cancelled.add(step.redoes or step.undoes)
         return None
+
+    def _cancelled_elsewhere(self) -> set[str]:
+        """The groups that other sessions have taken back while this one has been running."""
+        cancelled: set[str] = set()
+        for path in reversed(journal_files(self._folder)):
+            if path.stem != self._own():
+                for group, target in reversed(self._taken_back_in(path)):
+                    if group not in cancelled:
+                        cancelled.add(target)
+        return cancelled
+
+    def _taken_back_in(self, path: Path) -> list[tuple[str, str]]:
+        """Each group of a file that takes another back, with that one, in order; nothing for a file of before."""
+        with suppress(OSError):
+            state = path.stat()
+            if state.st_mtime < self._began - _CLOCKS_DIFFER:
+                return []
+            size, known = self._taken_back.get(path, (-1, []))
+            if size != state.st_size:
+                known = list(_taken_back(path))
+                self._taken_back[path] = state.st_size, known
+            return known
+        return []
 
     def _newest_first(self) -> Iterator[_Step]:
         yield from reversed(self._steps)
@@ -127,6 +171,15 @@ class History:
         if step is not None:
             self._earlier.append(step)
         return step is not None
+
+
+def _taken_back(path: Path) -> Iterator[tuple[str, str]]:
+    with path.open("rb") as file:
+        for raw in file:
+            if b'"undoes":"' in raw or b'"redoes":"' in raw:
+                with suppress(ValueError, RecursionError, KeyError, TypeError):
+                    doc = json.loads(raw)
+                    yield doc["group"], doc.get("redoes") or doc["undoes"]
 
 
 def _group(step: _Step) -> Group:

@@ -79,7 +79,7 @@ class Session:
         folder = project.locations.journal(annotator)
         self._reader = LayerReader(project.locations, annotator)
         self._journal = Journal(folder, project.check_there)
-        self._history = History(folder)
+        self._history = History(folder, lambda: self._journal.session)
         self._held: dict[str, _Held] = {}
         self._prepared: tuple[str, _Held | None] = "", None
         self._claims = Claims(project.locations, annotator)

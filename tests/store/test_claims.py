@@ -174,3 +174,34 @@ def test_a_claim_counts_only_while_its_session_lives(project: Project) -> None:
     assert other.owner("a") is not None
     claims.close()
     assert other.owner("a") is None
+
+
+def test_undo_passes_over_what_another_session_took_back(project: Project) -> None:
+    first = opened(project)
+    kept = confirm(first)
+    taken_back = confirm(first)
+    first.leave("a")
+    other = Session(project, "ann")
+    assert other.take_back(taken_back.id) is not None
+    other.close()
+    undone = first.undo()
+    assert undone is not None and undone.undoes == kept.id
+    redone = first.redo()
+    assert redone is not None and redone.redoes == undone.id
+
+
+def test_a_clash_that_was_let_go_is_not_brought_back_by_redo(project: Project) -> None:
+    one, two = Session(project, "ann"), Session(project, "ann")
+    two.layer("a")
+    for session, text in ((one, "from one"), (two, "from two")):
+        session.commit(acts.note(view_of(session, "a"), None, text))
+    for session in (one, two):
+        session.close()
+    again = Session(project, "ann")
+    (clash,) = project.stored_layer("ann", "a").clashes
+    again.settle("a", clash)
+    assert again.redo() is None
+    again.close()
+    assert not project.stored_layer("ann", "a").clashes
+    undone = Session(project, "ann").undo()
+    assert undone is not None and undone.undoes != clash

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 from annotate.decisions import Decision, Group, Settle
 from annotate.errors import DecisionError
@@ -15,21 +14,15 @@ from annotate.lineage import Past
 from annotate.pace import Meter
 from store.annotator import agrees_to_share_pace
 from store.claims import Claims, Owner
-from store.errors import BrokenFileError, StoreError, reason
+from store.errors import StoreError, reason
 from store.history import History
 from store.journal import Journal
 from store.journal_lines import Entry
-from store.layer_files import StoredLayer, write_layer
 from store.pace import PaceLog
 from store.project import Project
 from store.records import RecordError
-from store.replay import LayerReader, apply_checked
-
-LARGE = 2000
-"""Annotations from which a layer's file is not written between one article and the next."""
-
-FOLD_AFTER = 200
-"""Decisions in an article after which its layer's file is brought up to date; more where the layer is very large."""
+from store.replay import apply_checked
+from store.shelf import Shelf
 
 
 class ChangedElsewhereError(DecisionError):
@@ -37,23 +30,6 @@ class ChangedElsewhereError(DecisionError):
 
     def __init__(self, article_id: str) -> None:
         super().__init__(f"{article_id}: another session of yours has changed it since")
-
-
-@dataclass(slots=True)
-class _Held:
-    """A layer in memory.
-
-    Attributes:
-        stored: as it is now, with the journal lines that it holds.
-        decided: whether this session has decided something that the layer's file does not hold.
-        since_tried: journal lines written since the file was last written, or tried.
-        on_disk: the file's state when it was last read or written; None for no file.
-    """
-
-    stored: StoredLayer
-    on_disk: tuple[int, int, int] | None
-    decided: bool = False
-    since_tried: int = 0
 
 
 class Session:
@@ -77,12 +53,10 @@ class Session:
         self.annotator = annotator
         self.unsaved = ""
         folder = project.locations.journal(annotator)
-        self._reader = LayerReader(project.locations, annotator)
         self._journal = Journal(folder, project.check_there)
         self._history = History(folder, lambda: self._journal.session)
-        self._held: dict[str, _Held] = {}
-        self._prepared: tuple[str, _Held | None] = "", None
         self._claims = Claims(project.locations, annotator)
+        self._shelf = Shelf(project, annotator, self._claims.alone)
         self._open: set[str] = set()
         self._queue: list[Entry] = []
         self._meter = meter
@@ -92,7 +66,7 @@ class Session:
     @property
     def problems(self) -> tuple[str, ...]:
         """One line about each line of the annotator's journal that cannot be used."""
-        return tuple(self._reader.index.problems)
+        return tuple(self._shelf.reader.index.problems)
 
     @property
     def journal_file(self) -> str:
@@ -108,7 +82,7 @@ class Session:
             BrokenFileError: its file, or the article's, cannot be read.
             StoreError: there is no such article.
         """
-        return self._hold(article_id).stored.layer
+        return self._shelf.hold(article_id).stored.layer
 
     def peek(self, article_id: str) -> Layer:
         """The annotator's layer of an article as it is now, without keeping it; any thread may ask.
@@ -117,8 +91,7 @@ class Session:
             BrokenFileError: its file, or the article's, cannot be read.
             StoreError: there is no such article.
         """
-        held = self._held.get(article_id)
-        return held.stored.layer if held else self._read(article_id).layer
+        return self._shelf.peek(article_id)
 
     def prepare(self, article_id: str) -> None:
         """Read a layer that is likely to be asked for next; any thread may, and one at a time is kept ready.
@@ -127,13 +100,11 @@ class Session:
             BrokenFileError: its file, or the article's, cannot be read.
             StoreError: there is no such article.
         """
-        if article_id not in self._held:
-            on_disk = self._state_on_disk(article_id)
-            self._prepared = article_id, _Held(self._read(article_id), on_disk)
+        self._shelf.prepare(article_id)
 
     def holds(self, article_id: str) -> bool:
         """Whether an article's layer is in memory, where it may be ahead of what is on disk; any thread may ask."""
-        return article_id in self._held
+        return article_id in self._shelf.held
 
     def past(self, article_id: str) -> list[Past]:
         """What the annotator has decided on an article and what they took back, as far as it is on disk, in order.
@@ -141,9 +112,9 @@ class Session:
         Raises:
             BrokenFileError: a journal file cannot be read.
         """
-        self._reader.index.refresh()
+        self._shelf.reader.index.refresh()
         found = []
-        for line in self._reader.index.beyond(article_id, {}):
+        for line in self._shelf.reader.index.beyond(article_id, {}):
             with suppress(RecordError):
                 found.append(Past(line.time, line.decision(), bool(line.undoes)))
         return found
@@ -154,28 +125,22 @@ class Session:
         A very large layer, which would take a second to write, and one whose file cannot be written stay in memory
         until the session is closed; the journal has it all.
         """
-        held = self._held.get(article_id)
-        if held is not None and (not held.decided or len(held.stored.layer.annotations) <= LARGE):
-            self._let_go(article_id, held)
+        held = self._shelf.held.get(article_id)
+        if held is not None and held.leaves_at_once and not self._queue:
+            self._shelf.let_go(article_id)
         self._release(article_id)
-
-    def _let_go(self, article_id: str, held: _Held) -> None:
-        if self._queue:
-            return
-        if not held.decided or self._fold(article_id, held):
-            del self._held[article_id]
 
     def close(self) -> None:
         """Save what is not saved yet, and leave all articles."""
         self.save_pending()
-        for article_id, held in list(self._held.items()):
-            self._let_go(article_id, held)
+        for article_id in list(self._shelf.held) if not self._queue else ():
+            self._shelf.let_go(article_id)
         for article_id in list(self._open):
             self._release(article_id)
         self._claims.close()
         if self._journal.session:
-            self._reader.index.refresh()
-            self._reader.index.save()
+            self._shelf.reader.index.refresh()
+            self._shelf.reader.index.save()
 
     # Other sessions of the annotator ------------------------------------------------------------------
 
@@ -198,7 +163,7 @@ class Session:
             if not over and self._claims.holds(article_id):
                 return True
             self._claims.take(article_id, over=over)
-            return self._catch_up(article_id)
+            return bool(self._queue) or self._shelf.catch_up(article_id)
 
     def owner(self, article_id: str) -> Owner | None:
         """The other session of the annotator that has the article, if there is one; any thread may ask."""
@@ -216,19 +181,6 @@ class Session:
             self._claims.check(article_id)
         elif not self.claim(article_id):
             raise ChangedElsewhereError(article_id)
-
-    def _catch_up(self, article_id: str) -> bool:
-        """Take in what other sessions made of a layer in memory; whether it is still the same."""
-        held = self._held.get(article_id)
-        if held is None or self._queue:
-            return True
-        self._reader.index.refresh()
-        state = self._state_on_disk(article_id)
-        if state == held.on_disk and not self._reader.index.beyond(article_id, held.stored.applied):
-            return True
-        before, held.stored = held.stored.layer, self._read(article_id)
-        held.on_disk = state
-        return before == held.stored.layer
 
     # Deciding -----------------------------------------------------------------------------------------
 
@@ -306,7 +258,7 @@ class Session:
             DecisionError: there is no such group.
             StoreError: the layer cannot be read, or is open in another session.
         """
-        stored = self._hold(article_id).stored
+        stored = self._shelf.hold(article_id).stored
         if group_id not in stored.clashes:
             raise DecisionError(f"{group_id}: no such clash in {article_id}")
         decision = Settle(article_id, stored.layer.text_hash, Part(), Part())
@@ -325,14 +277,14 @@ class Session:
         self.project.journal_grew(self.annotator)
         written = [(decision, entry.time) for entry in self._queue for decision in entry.decisions]
         self._queue.clear()
-        self._note_written(written, session, first)
+        self._shelf.note_written(written, session, first)
 
     def _take(self, group: Group, decisions: tuple[Decision, ...]) -> None:
         with self._claims.alone():
             self._take_in(group, decisions)
             effort = self._meter.take() if self._meter else None
             shared = effort if self._shares_pace else None
-            newest = max(self._held[one.article_id].stored.until for one in decisions)
+            newest = max(self._shelf.held[one.article_id].stored.until for one in decisions)
             entry = Entry(group.id, decisions, self._journal.now(newest), group.undoes, group.redoes, shared)
             self._queue.append(entry)
             self.save_pending()
@@ -345,83 +297,14 @@ class Session:
             self._ensure(name)
         changed = {name: self._changed(name, decisions) for name in names}
         for name, layer in changed.items():
-            held = self._held[name]
-            clashes = {name: one for name, one in held.stored.clashes.items() if name != group.undoes}
-            held.stored = replace(held.stored, layer=layer, clashes=clashes)
-            held.decided = True
+            self._shelf.held[name].take(layer, group.undoes)
         self._history.add(group)
 
     def _changed(self, article_id: str, decisions: tuple[Decision, ...]) -> Layer:
-        stored = self._hold(article_id).stored
+        stored = self._shelf.hold(article_id).stored
         if stored.newer:
             raise StoreError(f"{article_id}: your layer was made by a newer Manicule: it can be read only")
         return apply_checked(stored.layer, decisions)
 
     def _took_effect(self, group_id: str, article_ids: Iterable[str]) -> bool:
-        return not all(group_id in self._hold(name).stored.clashes for name in article_ids)
-
-    # Files --------------------------------------------------------------------------------------------
-
-    def _hold(self, article_id: str) -> _Held:
-        held = self._held.get(article_id)
-        if held is None:
-            self._reader.index.refresh()
-            on_disk = self._state_on_disk(article_id)
-            held = self._still_good(article_id, on_disk) or _Held(self._read(article_id), on_disk)
-            self._held[article_id] = held
-        return held
-
-    def _still_good(self, article_id: str, on_disk: tuple[int, int, int] | None) -> _Held | None:
-        """The layer that was prepared, unless it is another's, or has changed in its file or in the journal since."""
-        (prepared_id, held), self._prepared = self._prepared, ("", None)
-        if held is None or prepared_id != article_id or held.on_disk != on_disk:
-            return None
-        return None if self._reader.index.beyond(article_id, held.stored.applied) else held
-
-    def _read(self, article_id: str) -> StoredLayer:
-        return self._reader.read(article_id, lambda: self.project.article(article_id).text_hash)
-
-    def _note_written(self, decisions: Sequence[tuple[Decision, str]], session: str, first: int) -> None:
-        touched = {}
-        for seq, (decision, time) in enumerate(decisions, start=first):
-            touched[decision.article_id] = seq, time
-            self._held[decision.article_id].since_tried += 1
-        for article_id, (seq, time) in touched.items():
-            held = self._held[article_id]
-            until = max(held.stored.until, time)
-            held.stored = replace(held.stored, applied={**held.stored.applied, session: seq}, until=until)
-            # Writing a layer takes time with its size: what is decided between two writes has to make up for it.
-            if held.since_tried >= max(FOLD_AFTER, len(held.stored.layer.annotations) // 4):
-                self._fold(article_id, held)
-
-    def _fold(self, article_id: str, held: _Held) -> bool:
-        """Write the layer's file; whether it worked."""
-        held.since_tried = 0
-        path = self.project.locations.layer(self.annotator, article_id)
-        try:
-            self.project.check_there()
-            with self._claims.alone():
-                if self._state_on_disk(article_id) != held.on_disk:
-                    self._merge(article_id, held, path)
-                write_layer(path, held.stored)
-        except (OSError, StoreError):
-            return False
-        held.on_disk = self._state_on_disk(article_id)
-        held.decided = False
-        return True
-
-    def _merge(self, article_id: str, held: _Held, path: Path) -> None:
-        """Take in what another program made of the layer's file; one that it left unreadable is set aside."""
-        self._reader.index.refresh()
-        try:
-            held.stored = self._read(article_id)
-        except BrokenFileError as error:
-            if error.path != path:
-                raise
-            self.project.locations.set_aside(path)
-
-    def _state_on_disk(self, article_id: str) -> tuple[int, int, int] | None:
-        with suppress(OSError):
-            state = self.project.locations.layer(self.annotator, article_id).stat()
-            return state.st_ino, state.st_size, state.st_mtime_ns
-        return None
+        return not all(group_id in self._shelf.hold(name).stored.clashes for name in article_ids)

@@ -287,7 +287,7 @@ class Scenario:
         """While the session says that all is saved, whoever reads the files sees what it shows."""
         if self._session.unsaved:
             return
-        shown = {name: held.stored.layer for name, held in self._session._held.items()}
+        shown = {name: held.stored.layer for name, held in self._session._shelf.held.items()}
         other = Project(self._project.root, self._project.config)
         for name, layer in shown.items():
             assert other.layer("ann", name) == layer, f"shown as saved and is not: {name}"

@@ -18,7 +18,8 @@ from store.checksums import with_check_line
 from store.errors import BrokenFileError, StoreError
 from store.layer_files import read_layer
 from store.project import Project
-from store.session import FOLD_AFTER, Session
+from store.session import Session
+from store.shelf import FOLD_AFTER
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_leaving_an_article_writes_its_layer_and_names_what_it_holds(project: Pr
 def test_a_very_large_layer_is_written_at_the_end_and_not_between_articles(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.session.LARGE", 1)
+    monkeypatch.setattr("store.shelf.LARGE", 1)
     session = Session(project, "ann")
     confirm_next(session)
     confirm_next(session)
@@ -349,8 +350,8 @@ def test_a_damaged_copy_of_the_index_hides_no_decision(project: Project) -> None
     session.close()
     session = Session(project, "ann")
     confirm_next(session)
-    session._reader.index.refresh()
-    session._reader.index.save()
+    session._shelf.reader.index.refresh()
+    session._shelf.reader.index.save()
     path = project.locations.journal_index("ann")
     stem = session._journal.session
     data = path.read_bytes()

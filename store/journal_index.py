@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,10 @@ class JournalIndex:
                 lines.extend(line for line in self._lines_of(session, article_id) if line.seq > done)
         return sorted(lines, key=lambda line: line.order)
 
+    def is_damaged(self, sessions: Iterable[str]) -> bool:
+        """Whether some line of one of these files cannot be used."""
+        return any(session in self._damaged or session in self._unreadable for session in sessions)
+
     def articles(self) -> list[str]:
         """The articles that were ever decided on."""
         return list(self._last)
@@ -122,19 +126,24 @@ class JournalIndex:
             self._unreadable[session] = error.message
             return
         self._unreadable.pop(session, None)
-        if reading.problems:
-            damaged = self._damaged.setdefault(session, {})
-            damaged.update((str(number), problem) for number, problem in reading.problems.items())
+        self._note_damage(session, reading.problems)
         self._lengths[session] = reading.length
         self._marks = None
         for line in reading.lines:
             self._last.setdefault(line.article, {})[session] = line.seq
 
+    def _note_damage(self, session: str, problems: Mapping[int, str]) -> None:
+        if problems:
+            damaged = self._damaged.setdefault(session, {})
+            damaged.update((str(number), problem) for number, problem in problems.items())
+
     def _lines_of(self, session: str, article_id: str) -> list[Line]:
         by_article = self._lines.get(session)
         if by_article is None:
             by_article = {}
-            for line in read_lines(self._folder / f"{session}.jsonl").lines:
+            reading = read_lines(self._folder / f"{session}.jsonl")
+            self._note_damage(session, reading.problems)
+            for line in reading.lines:
                 by_article.setdefault(line.article, []).append(line)
             self._lines[session] = by_article
         return by_article.get(article_id, [])

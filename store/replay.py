@@ -51,14 +51,15 @@ class LayerReader:
     ) -> tuple[StoredLayer, list[Line]]:
         """An empty layer and all lines, so that the order in which clones came together makes no difference.
 
-        Where the journal has lost lines that the file holds, it is the file and the lines beyond it.
+        Where the journal has lost lines that the file holds, or may have, it is the file and the lines beyond it.
         """
         whole = self.index.beyond(article_id, {})
         last: dict[str, int] = {}
         for line in whole:
             last[line.session] = max(line.seq, last.get(line.session, -1))
         revision = _revision_of(whole)
-        if not revision or any(last.get(session, -1) < seq for session, seq in stored.applied.items()):
+        lost = any(last.get(session, -1) < seq for session, seq in stored.applied.items())
+        if not revision or lost or self.index.is_damaged(stored.applied):
             return stored, lines
         return StoredLayer(Layer(article_id, revision), newer=stored.newer), whole
 

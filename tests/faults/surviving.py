@@ -178,7 +178,9 @@ def kills(folder: Path, nursery: Nursery, count: int, seed: int = 1, *, each: in
     pipeline = new_pipeline(folder / "pipeline")
     work = ["decide", "decide", "decide", "add", "trash", "repair", "decide", "extract"]
     project = None
-    for number in range(count):
+    for number in range(2 * count):
+        if sum(survived.values()) >= count:
+            break
         if project is None or number % each == 0:
             place = folder / f"kills{number}"
             place.mkdir()

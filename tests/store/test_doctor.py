@@ -354,6 +354,23 @@ def test_two_clones_that_came_together_are_in_order(project: Project, tmp_path: 
     assert check(project) == []
 
 
+def test_what_another_clone_brings_costs_no_decision_whose_line_is_damaged(project: Project, tmp_path: Path) -> None:
+    shutil.copytree(project.root, tmp_path / "clone")
+    clone = Project.open(tmp_path / "clone")
+    annotate(clone, "ada", "a", [("flew", "ORG")], status=Status.IN_PROGRESS)
+    annotate(project, "ada", "a", [("to", "ORG")], status=Status.IN_PROGRESS)
+    path = journal(project)
+    path.write_bytes(path.read_bytes().replace(b'"label":"PERSON"', b'"label":"NERSON"', 1))
+    for brought in journal_files(clone.locations.journal("ada")):
+        if not (path.parent / brought.name).exists():
+            shutil.copy(brought, path.parent)
+    before = project.stored_layer("ada", "a").layer
+    assert {one.quote for one in before.annotations.values()} == {"Ada", "Lima", "flew", "to"}
+    repair(project)
+    assert check(project) == []
+    assert layers(project)["a"] == before
+
+
 @settings(max_examples=40)
 @given(st.data())
 def test_any_damaged_byte_of_a_layer_or_journal_is_named_and_mended(

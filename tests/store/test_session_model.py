@@ -135,6 +135,9 @@ class Work(RuleBasedStateMachine):
 
     @rule()
     def crash(self) -> None:
+        alive = self._session._claims._alive
+        if alive is not None:
+            alive.release()  # as the system does for a process that is no more
         self._start_anew()
 
     def _start_anew(self) -> None:

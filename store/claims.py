@@ -110,6 +110,7 @@ class Claims:
         self._begin()
         if self._alive is not None:
             with suppress(OSError):
+                self._locations.make_local()
                 path = self._path(article_id)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(to_json({"session": self._token}) + b"\n")

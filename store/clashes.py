@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+from annotate.changes_told import describe_whole_change
 from annotate.contradictions import contradictions
 from annotate.decisions import Decision
 from annotate.layers import Annotation
-from annotate.lineage import describe_change
 from store.errors import StoreError
 from store.journal_lines import Line
 from store.layer_files import Clash
@@ -98,7 +98,7 @@ def _of_group(article_id: str, clash: Clash, lines: Iterable[Line]) -> Contradic
     decisions = list(_decisions(mine))
     places = [place for decision in decisions for place in decision.touched()]
     start, end = min(places) if places else (0, 0)
-    told = ", ".join(f"{one.verb} {describe_change(one)}".strip() for one in decisions) or "decisions"
+    told = ", ".join(f"{one.verb} {describe_whole_change(one)}".strip() for one in decisions) or "decisions"
     return Contradiction(article_id, start, end, (Side(mine[0].time if mine else "", told),), clash.why, clash.group)
 
 

@@ -118,7 +118,7 @@ class Deciding(Standing):
         """Make one annotation of those that say the same because two copies of the annotator's work came together."""
         joined = acts.join_twins(self.view)
         if joined and self._commit(lambda view: joined):
-            self.notice = f"{len(joined)} that both of your copies had are one each now"
+            self.notice = f"joined what both of your copies had decided alike: {len(joined)}"
 
     def is_offered(self, suggestions: Sequence[Suggestion]) -> bool:
         """Whether these suggestions are those that are shown, or held ready, already."""
@@ -143,7 +143,7 @@ class Deciding(Standing):
     def _ask_whose(self, owner: Owner) -> None:
         self.owner = owner
         self.question = Question(
-            f"open in another session ({owner.short}):",
+            f"open elsewhere ({owner.short}):",
             {"t": lambda: self.claim(over=True)},
             "t take over · Esc read only",
         )

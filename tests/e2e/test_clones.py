@@ -87,7 +87,7 @@ def check_both_count(project: Project) -> None:
     assert ("rain", {"confirmed ORG “Lima”", "confirmed GPE “Lima”"}, False) in told
     assert ("snow", {"confirmed PERSON “Bo Lind”", "rejected PERSON “Bo Lind”"}, False) in told
     (note,) = [one for one in found if one.group]
-    assert note.article_id == "rain" and note.sides[0].told == "note" and "status has changed" in note.why
+    assert note.article_id == "rain" and note.sides[0].told == "note “” → “away”" and "status has changed" in note.why
     assert len(found) == 3
 
 

@@ -47,12 +47,12 @@ def test_the_second_session_is_told_reads_only_and_takes_over(project: Path, tmp
         first.wait_for("1/6")
         second.wait_for("came snow")
         second.press("Enter")
-        second.wait_for(f"open in another session (process {first.pid}, since ")
+        second.wait_for(f"open elsewhere (process {first.pid}, since ")
         assert "t take over · Esc read only" in second.text
         second.press("Esc")
         second.wait_for("read only")
         second.press("Space")
-        second.wait_for("open in another session")
+        second.wait_for("open elsewhere")
         assert confirmed(project) == 1
         second.press("t")
         second.wait_for("as your other session left it")
@@ -60,7 +60,7 @@ def test_the_second_session_is_told_reads_only_and_takes_over(project: Path, tmp
         second.wait_for("2/6")
         assert "read only" not in second.text
         first.press("Space")
-        first.wait_for(f"open in another session (process {second.pid}, since ")
+        first.wait_for(f"open elsewhere (process {second.pid}, since ")
         first.press("t")
         first.wait_for("2/6")
         first.press("Space")
@@ -86,7 +86,7 @@ def test_sessions_on_different_articles_and_of_different_annotators_are_told_not
             other.wait_for("came snow")
             other.press("Enter", "Space")
             other.wait_for("1/6")
-            assert "another session" not in first.text + second.text + other.text
+            assert "elsewhere" not in first.text + second.text + other.text
     assert confirmed(project) == 4
 
 
@@ -100,5 +100,5 @@ def test_a_session_that_was_killed_holds_nothing_back(project: Path, tmp_path: P
         second.wait_for("1/6")
         second.press("Space")
         second.wait_for("2/6")
-        assert "another session" not in second.text
+        assert "elsewhere" not in second.text
     assert confirmed(project) == 2

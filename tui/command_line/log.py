@@ -10,9 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from annotate.decisions import Decision, How
-from annotate.layers import Kind, Marks, Part
-from annotate.lineage import describe_change
+from annotate.changes_told import describe_whole_change
+from annotate.decisions import How
 from store.annotator import annotator_name
 from store.errors import StoreError
 from store.locations import ADJUDICATED
@@ -102,7 +101,7 @@ def _columns(one: Logged) -> Iterator[str]:
     yield line.group
     yield line.article
     yield _verb(one)
-    yield _change(decision)
+    yield describe_whole_change(decision)
     if decision.how is not How.SINGLE:
         yield decision.how.value
     if one.effort:
@@ -113,52 +112,6 @@ def _verb(one: Logged) -> str:
     if one.line.undoes:
         return f"undo {one.line.undoes}: {one.decision.verb}"
     return f"redo {one.line.redoes}: {one.decision.verb}" if one.line.redoes else one.decision.verb
-
-
-def _change(decision: Decision) -> str:
-    """What it changed, with where in the text, in a few words."""
-    before, after = decision.before, decision.after
-    told = [describe_change(decision), _place(after) or _place(before), _suggested(decision), *_remarks(before, after)]
-    if before.marks and after.marks:
-        told.extend(_marks(before.marks, after.marks))
-    return " ".join(one for one in told if one)
-
-
-def _place(part: Part) -> str:
-    return next((f"at {one.span.start}-{one.span.end}" for one in part.annotations), "")
-
-
-def _suggested(decision: Decision) -> str:
-    """What had been suggested, where a suggestion was decided on otherwise."""
-    first = next(iter(decision.after.annotations), None)
-    if decision.before.annotations or first is None or first.kind is not Kind.CORRECTED:
-        return ""
-    span = first.origin[0].span
-    moved = f" at {span.start}-{span.end}" if (span.start, span.end) != (first.span.start, first.span.end) else ""
-    return f"suggested as {span.label}{moved}"
-
-
-def _remarks(before: Part, after: Part) -> Iterator[str]:
-    old = {(one.start, one.end): one for one in before.remarks}
-    new = {(one.start, one.end): one for one in after.remarks}
-    for place in sorted(old.keys() | new.keys()):
-        was, now = old.get(place), new.get(place)
-        unsure = (bool(was and was.unsure), bool(now and now.unsure))
-        note = (was.note if was else "", now.note if now else "")
-        if unsure[0] != unsure[1]:
-            yield f"{'unsure' if unsure[1] else 'no longer unsure'} at {place[0]}-{place[1]}"
-        if note[0] != note[1]:
-            yield f"“{note[0]}” → “{note[1]}” at {place[0]}-{place[1]}"
-
-
-def _marks(before: Marks, after: Marks) -> Iterator[str]:
-    if before.finished != after.finished:
-        states = (one.finished.value if one.finished else "open" for one in (before, after))
-        yield " → ".join(states)
-    if before.flagged != after.flagged:
-        yield "flagged" if after.flagged else "no longer flagged"
-    if before.note != after.note:
-        yield f"“{before.note}” → “{after.note}”"
 
 
 def _record(annotator: str, one: Logged) -> dict[str, Any]:

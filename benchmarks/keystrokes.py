@@ -116,7 +116,6 @@ def reader_size(project: Project, columns: int = COLUMNS, rows: int = ROWS) -> S
             return Size(views[0]._width, views[0].size.height)
 
     size = asyncio.run(measure())
-    (project.locations.local / "place.json").unlink(missing_ok=True)
     return size
 
 
@@ -145,7 +144,6 @@ def play(project: Project, plans: Sequence[Plan], home: Path, annotator: str = A
         typed = person.keys_typed
         person.press("Ctrl+Q")
         person.wait_end()
-    (project.locations.local / "place.json").unlink(missing_ok=True)
     return typed
 
 

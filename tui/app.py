@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import App
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
@@ -31,6 +32,7 @@ from tui.pace import Pace
 from tui.safe_text import drawable
 from tui.screens.library import Library
 from tui.screens.reader import Reader
+from tui.screens.too_small import TooSmall, is_too_small
 from tui.themes import DEFAULT_LOOK, LOOKS
 from tui.watching import Looked, Watch
 
@@ -110,6 +112,19 @@ class ManiculeApp(App[None]):
             from tui.screens.who import Who
 
             self.push_screen(Who(), self._begin_as)
+            self._fit(self.size)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Have a terminal that is too small say so."""
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        """Cover the screens while there is no room for them, and uncover them when there is."""
+        covered = isinstance(self.screen, TooSmall)
+        if is_too_small(size) and not covered:
+            self.push_screen(TooSmall())
+        elif covered and not is_too_small(size):
+            self.pop_screen()
 
     # The user's own configuration --------------------------------------------------------------------------
 
@@ -163,6 +178,7 @@ class ManiculeApp(App[None]):
         last = self.desk.last_place()
         if last:
             self.open_article(last)
+        self._fit(self.size)
         self._watch = Watch(self, self.desk)
         self._watch.begin()
         if self._extract and self.desk.ids and not self._project.is_blind(annotator):
@@ -232,9 +248,9 @@ class ManiculeApp(App[None]):
         library = self._library()
         library.show_extraction(f"extracting {progress.done} of {progress.total} …")
         library.refresh_article(progress.article_id)
-        screen = self.screen
-        if isinstance(screen, Reader) and screen.reading.article.id == progress.article_id:
-            screen.offer()
+        reader = next((screen for screen in self.screen_stack if isinstance(screen, Reader)), None)
+        if reader and reader.reading.article.id == progress.article_id:
+            reader.offer()
 
     def on_extraction_ended(self, event: ExtractionEnded) -> None:
         """Say what came of it."""

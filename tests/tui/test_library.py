@@ -82,7 +82,7 @@ async def test_the_frame_says_what_is_done_saved_and_who_annotates(project: Proj
     assert "/ filter   o order: project   t status: all" in lines[-1]
 
 
-@pytest.mark.parametrize("size", [(20, 5), (40, 8), (60, 16), (140, 45)])
+@pytest.mark.parametrize("size", [(80, 24), (97, 31), (140, 45)])
 async def test_every_size_keeps_the_title_and_never_a_line_too_wide(project: Project, size: tuple[int, int]) -> None:
     async with running(project, size=size) as pilot:
         lines = screen_lines(pilot.app)
@@ -254,11 +254,11 @@ async def test_a_click_moves_the_cursor_and_a_second_one_opens(project: Project)
 
 async def test_a_smaller_terminal_keeps_the_cursor_in_sight(tmp_path: Path) -> None:
     titles = {f"a{number}": f"Title {number}" for number in range(60)}
-    async with running(project_of(tmp_path / "wire", titles)) as pilot:
-        await pilot.press(*["down"] * 15)
-        await pilot.resize_terminal(50, 12)
-        await wait_for_text(pilot, "▸ ○  Title 15 ")
-        assert {len(line) for line in screen_lines(pilot.app)} == {50}
+    async with running(project_of(tmp_path / "wire", titles), size=(120, 50)) as pilot:
+        await pilot.press(*["down"] * 30)
+        await pilot.resize_terminal(80, 24)
+        await wait_for_text(pilot, "▸ ○  Title 30 ")
+        assert {len(line) for line in screen_lines(pilot.app)} == {80}
 
 
 # Order and filter ------------------------------------------------------------------------------------------

@@ -21,10 +21,12 @@ from reader_pilots import (
 )
 from readings import quote, states, word
 from store_helpers import suggest
+from textual.geometry import Size
 from textual.pilot import Pilot
 
 from annotate.layers import Status
 from store.journal import Journal
+from store.place import Place, write_place
 from store.project import Project
 from store.session import Session
 from tui.actions import actions_of
@@ -34,6 +36,7 @@ from tui.screens.about import About
 from tui.screens.label_picker import LabelPicker
 from tui.screens.library import Library
 from tui.screens.reader import Reader
+from tui.screens.too_small import TooSmall, told
 from tui.widgets.article_view import ArticleView
 from tui.widgets.focus_line import FocusLine
 from tui.widgets.prompt import Prompt
@@ -527,21 +530,43 @@ async def test_not_saved_is_shown_until_it_is(project: Project, monkeypatch: pyt
 # Sizes -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [(40, 10), (20, 5), (20, 3), (5, 3), (1, 1)])
-async def test_small_terminals_do_not_crash(project: Project, size: tuple[int, int]) -> None:
-    async with reading_app(project, size=size) as pilot:
-        keys = ["space", "x", "O", "n", "down", "pagedown", "end", "home", "v", "right", "escape", "w", "right", "m"]
-        for key in [*keys, "escape", "slash", "l", "escape", "d", "escape", "question_mark", "escape"]:
-            await pilot.press(key)
+@pytest.mark.parametrize("size", [(79, 24), (80, 23), (40, 10), (20, 3), (5, 3), (1, 1)])
+async def test_a_terminal_that_is_too_small_says_so_and_no_key_decides(project: Project, size: tuple[int, int]) -> None:
+    write_place(project, Place("b", 0))
+    app = ManiculeApp(project, "ada", clock=Clock(), extract=False)
+    async with app.run_test(size=size) as pilot:
+        await wait_for(pilot, lambda: isinstance(app.screen, TooSmall), "the message")
+        await pilot.pause()
+        assert told(Size(*size)) in screen_text(pilot.app) or size[0] < 30
+        await pilot.press("space", "x", "O", "a", "d", "question_mark", "ctrl+p", "escape", "q")
         await pilot.resize_terminal(80, 24)
-        await wait_for(pilot, lambda: reader_of(pilot).query_one(ArticleView).size.width > 60, "room")
-        assert pilot.app.is_running
+        await wait_for(pilot, lambda: pilot.app.screen is reader_of(pilot), "the reader")
+        await settled(pilot)
+        assert quote(reading_of_app(pilot)) == "Lima" and reading_of_app(pilot).article.id == "b"
+    assert not project.layer("ada", "b").annotations
 
 
-async def test_a_question_keeps_its_answers_on_a_narrow_terminal(project: Project) -> None:
-    async with reading_app(project, size=(44, 12)) as pilot:
-        await press(pilot, "d")
-        assert "Space confirm · x reject · n show · Esc" in _text(pilot, -2)
+async def test_room_again_shows_what_was_there_at_the_same_place(project: Project) -> None:
+    async with reading_app(project) as pilot:
+        await press(pilot, "space", "end", "slash")
+        await type_text(pilot, "day 20")
+        frame, cursor = screen_lines(pilot.app)[-3:], reading_of_app(pilot).cursor
+        for size in ((60, 20), (30, 8)):
+            await pilot.resize_terminal(*size)
+            await wait_for_text(pilot, told(Size(*size)))
+        await pilot.resize_terminal(80, 24)
+        await wait_for(pilot, lambda: screen_lines(pilot.app)[-3:] == frame, "the search as it was")
+        assert reading_of_app(pilot).cursor == cursor and "on day 20." in screen_text(pilot.app)
+        await press(pilot, "escape")
+        assert states(reading_of_app(pilot))["Lima"] == ("GPE", "confirmed")
+
+
+async def test_quitting_works_on_a_terminal_that_is_too_small(project: Project) -> None:
+    async with reading_app(project) as pilot:
+        await pilot.resize_terminal(60, 20)
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, TooSmall), "the message")
+        await pilot.press("ctrl+q")
+        await wait_for(pilot, lambda: not pilot.app.is_running, "the end")
 
 
 async def test_at_80_by_24_eighteen_rows_are_text(project: Project) -> None:

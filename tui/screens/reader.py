@@ -29,9 +29,6 @@ from tui.widgets.title_bar import TitleBar
 WIDE = 124
 """Columns from which the entities stand beside the text."""
 
-LOW = 12
-"""Rows below which the rules go, and below half of which the title does."""
-
 _AHEAD_AFTER = 0.3
 """Seconds in an article after which the next one is read."""
 
@@ -46,7 +43,6 @@ class Reader(ReadingPrompts):
     Reader #line { height: 1; }
     Reader Prompt { width: 1fr; }
     Reader.asking FocusLine { width: 50; max-width: 65%; }
-    Reader.low Rule, Reader.flat TitleBar { display: none; }
     """
 
     def __init__(self, desk: Desk, reading: Reading, pace: Pace) -> None:
@@ -74,10 +70,8 @@ class Reader(ReadingPrompts):
         self.call_after_refresh(self._claim)
 
     def on_resize(self, event: events.Resize) -> None:
-        """The entities stand beside the text where there is room; on a low terminal the frame gives way to it."""
+        """The entities stand beside the text where there is room."""
         self.query_one(EntityPanel).display = event.size.width >= WIDE
-        self.set_class(event.size.height < LOW, "low")
-        self.set_class(event.size.height < LOW // 2, "flat")
         self.call_after_refresh(self.show_frame)
 
     # Showing -----------------------------------------------------------------------------------------------
@@ -98,7 +92,8 @@ class Reader(ReadingPrompts):
         """Bring everything but the text up to date."""
         reading, desk = self.reading, self._desk
         self.query_one(TitleBar).show_reading(reading, desk.order() or desk.ids)
-        self.query_one(FocusLine).show_reading(reading)
+        if not self.query_one(Prompt).asking:
+            self.query_one(FocusLine).show_reading(reading)
         focus = reading.focus
         labels = self.query_one(LabelBar)
         labels.show_labels(reading.view.scheme, desk.annotator, reading.unsaved, focus.label if focus else "")

@@ -21,7 +21,7 @@ from store.formats.model import (
 )
 from store.formats.rows import read_row, row_of
 from store.formats.tokens import tokenizer
-from store.records import Doc
+from store.records import Doc, RecordError
 
 CARD = "README.md"
 SPLITS = {"": "train", "train": "train", "dev": "validation", "test": "test"}
@@ -126,7 +126,10 @@ def _names_in_card(path: Path) -> list[str]:
 def _class_names(about: Doc) -> list[str]:
     found = _find(about, "names")
     if isinstance(found, dict):
-        return [str(found[key]) for key in sorted(found, key=lambda key: int(key))]
+        wrong = [key for key in found if not str(key).isdecimal()]
+        if wrong:
+            raise RecordError(f"names: {wrong[0]!r} is no number of a tag")
+        return [str(found[key]) for key in sorted(found, key=int)]
     return [str(one) for one in found] if isinstance(found, list) else []
 
 

@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +29,7 @@ from annotate.view import View  # noqa: E402
 from store.checksums import TABLE, with_checksum  # noqa: E402
 from store.ids import shard  # noqa: E402
 from store.journal_lines import Entry, encode  # noqa: E402
+from store.layer_files import StoredLayer, read_layer, write_layer  # noqa: E402
 from store.project import Draft, Project  # noqa: E402
 from store.session import Session  # noqa: E402
 
@@ -139,17 +140,24 @@ def make_documents(folder: Path, articles: int) -> None:
 
 
 def make_history(project: Project, lines: int) -> None:
-    """Give the annotator that many journal lines in sittings of 20,000 decisions, all of them folded or superseded.
+    """Give the annotator that many journal lines in sittings of 20,000 decisions, all of them folded into the layers.
 
     Each line confirms or takes back one annotation, so that no layer grows with the history.
     """
     folder = project.locations.journal(ANNOTATOR)
     folder.mkdir(parents=True, exist_ok=True)
     ids = project.article_ids()
+    applied: dict[str, int] = {}
     for sitting, first in enumerate(range(0, lines, _SESSION_LINES)):
         count = min(_SESSION_LINES, lines - first)
         data = b"".join(_sitting(project, ids, sitting, count))
-        _write(folder / f"202601{sitting // 24 + 1:02d}T{sitting % 24:02d}0000000-{sitting:08x}.jsonl", data)
+        stem = f"202601{sitting // 24 + 1:02d}T{sitting % 24:02d}0000000-{sitting:08x}"
+        _write(folder / f"{stem}.jsonl", data)
+        applied[stem] = count - 1
+    for name in ids:
+        path = project.locations.layer(ANNOTATOR, name)
+        held = read_layer(path, name) or StoredLayer(Layer(name, project.article(name).text_hash))
+        write_layer(path, replace(held, applied={**held.applied, **applied}))
 
 
 def _sitting(project: Project, ids: list[str], sitting: int, count: int) -> Iterator[bytes]:

@@ -77,7 +77,7 @@ asyncio.run(show())
 """
 
 GATHERED = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from store.project import Project
 from store.extracting import is_unread
@@ -92,10 +92,13 @@ print(json.dumps({"count": counted, "unread": time.perf_counter() - began}))
 """
 
 EXPORTED = """
-import json, resource, sys
+import json, sys
+from pathlib import Path
 from tui.main import run
 run(["export", sys.argv[1], "--annotator", sys.argv[2], "--format", sys.argv[3], "--out", sys.argv[4]])
-print(json.dumps({"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000}))
+status = Path("/proc/self/status")
+lines = status.read_text().split("\\n") if status.exists() else []
+print(json.dumps({"memory": next((int(one.split()[1]) / 1000 for one in lines if one.startswith("VmHWM")), 0)}))
 """
 
 

@@ -119,7 +119,6 @@ class JournalIndex:
         known = self._lengths.get(session, 0)
         if size == known:
             return
-        self._lines.pop(session, None)
         try:
             reading = read_lines(path, known)
         except BrokenFileError as error:
@@ -131,6 +130,8 @@ class JournalIndex:
         self._marks = None
         for line in reading.lines:
             self._last.setdefault(line.article, {})[session] = line.seq
+        if session in self._lines:
+            _append(self._lines[session], reading.lines)
 
     def _note_damage(self, session: str, problems: Mapping[int, str]) -> None:
         if problems:
@@ -143,10 +144,17 @@ class JournalIndex:
             by_article = {}
             reading = read_lines(self._folder / f"{session}.jsonl")
             self._note_damage(session, reading.problems)
-            for line in reading.lines:
-                by_article.setdefault(line.article, []).append(line)
+            _append(by_article, reading.lines)
             self._lines[session] = by_article
         return by_article.get(article_id, [])
+
+
+def _append(by_article: dict[str, list[Line]], lines: Iterable[Line]) -> None:
+    """Take lines in that stand in the file after those that are there; some may be there already."""
+    for line in lines:
+        held = by_article.setdefault(line.article, [])
+        if not held or held[-1].seq < line.seq:
+            held.append(line)
 
 
 def _size(path: Path) -> int:

@@ -14,6 +14,7 @@ from annotate import acts
 from annotate.decisions import Decision, Group
 from annotate.errors import DecisionError
 from annotate.layers import Status
+from store import journal_index
 from store.checksums import with_check_line
 from store.errors import BrokenFileError, StoreError
 from store.layer_files import read_layer
@@ -322,6 +323,21 @@ def test_opening_after_a_close_does_not_read_the_journal_again(
     again = Session(project, "ann")
     assert len(again.layer("a").annotations) == 1
     assert Project(project.root, project.config).layer("ann", "a") == again.layer("a")
+
+
+def test_what_was_decided_on_an_article_is_known_without_reading_the_sitting_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session(project, "ann")
+    confirm_next(session)
+    assert len(session.past("a")) == 1
+    read, offsets = journal_index.read_lines, []
+    monkeypatch.setattr(journal_index, "read_lines", lambda path, at=0: offsets.append(at) or read(path, at))
+    for count in (2, 3):
+        confirm_next(session)
+        assert len(session.past("a")) == count
+    assert len(offsets) == 2
+    assert all(offsets)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,19 +34,23 @@ class Changes:
 class Watcher:
     """Looks at the times of folders, of which only those that changed are looked through. For one thread at a time."""
 
-    def __init__(self, project: Project, annotator: str, own_journal: Callable[[], str]) -> None:
+    def __init__(
+        self, project: Project, annotator: str, ids: Callable[[], Iterable[str]], own_journal: Callable[[], str]
+    ) -> None:
         """Nothing is looked at yet.
 
         Args:
             project: the project.
             annotator: whose layers are watched, and nobody else's.
+            ids: gives the articles that were there at the first look; asked when others come or go.
             own_journal: gives the stem of the journal file that this program itself writes, which is no news.
         """
         self._project = project
         self._annotator = annotator
+        self._first_ids = ids
         self._own_journal = own_journal
         self._folders: dict[Path, int] | None = None
-        self._ids: dict[str, set[str]] = {}
+        self._ids: dict[str, set[str]] | None = None
         self._journals: dict[Path, int] = {}
 
     def look(self) -> Changes:
@@ -60,8 +64,6 @@ class Watcher:
         before, self._folders = self._folders, folders
         decided = set(self._decided(first=before is None))
         if before is None:
-            for name in self._project.article_ids():
-                self._ids.setdefault(shard(name), set()).add(name)
             return Changes()
         changed = decided
         listed = False
@@ -91,14 +93,21 @@ class Watcher:
             for file, (_, _, content, anything) in states_in(folder)
             if max(content, anything) >= since and (name := _article_of(file))
         }
-        return found or set(self._ids.get(folder.name, ()))
+        return found or set(self._ids_by_shard().get(folder.name, ()))
+
+    def _ids_by_shard(self) -> dict[str, set[str]]:
+        if self._ids is None:
+            self._ids = {}
+            for name in self._first_ids():
+                self._ids.setdefault(shard(name), set()).add(name)
+        return self._ids
 
     def _relist(self, folder: Path, changed: set[str]) -> bool:
         """Bring the ids of a shard up to date; whether they are others."""
         names = (_article_of(file) for file, _ in states_in(folder))
         fresh = {name for name in names if shard(name) == folder.name} if folder.is_dir() else set()
-        before = self._ids.get(folder.name, set())
-        self._ids[folder.name] = fresh
+        before = self._ids_by_shard().get(folder.name, set())
+        self._ids_by_shard()[folder.name] = fresh
         changed |= fresh ^ before
         return fresh != before
 

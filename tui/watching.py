@@ -51,7 +51,7 @@ class Watch:
         self._app = app
         self._desk = desk
         self._project = Project(desk.project.root, desk.project.config)
-        self._watcher = Watcher(self._project, desk.annotator, lambda: desk.session.journal_file)
+        self._watcher = Watcher(self._project, desk.annotator, lambda: desk.ids, lambda: desk.session.journal_file)
 
     def begin(self) -> None:
         """Begin to look."""

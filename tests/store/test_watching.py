@@ -29,7 +29,7 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture
 def watcher(project: Project) -> Watcher:
-    watcher = Watcher(project, "ann", lambda: "")
+    watcher = Watcher(project, "ann", lambda: list(TEXTS), lambda: "")
     assert watcher.look() == Changes()
     assert watcher.look() == Changes()
     return watcher
@@ -69,7 +69,7 @@ def test_what_another_session_decides_is_news_before_its_layer_is_written(projec
 
 def test_what_this_session_and_others_annotators_decide_is_none(project: Project) -> None:
     session = Session(project, "ann")
-    watcher = Watcher(project, "ann", lambda: session.journal_file)
+    watcher = Watcher(project, "ann", lambda: list(TEXTS), lambda: session.journal_file)
     watcher.look()
     view = View(project.article("a1"), project.config.scheme, [], session.layer("a1"))
     session.commit(acts.note(view, None, "own"))

@@ -6,8 +6,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from store_helpers import TEXT, project_in, suggest, tree, view_of
 
 from annotate import acts
@@ -205,3 +208,39 @@ def test_a_clash_that_was_let_go_is_not_brought_back_by_redo(project: Project) -
     assert not project.stored_layer("ann", "a").clashes
     undone = Session(project, "ann").undo()
     assert undone is not None and undone.undoes != clash
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["decide", "take over", "leave", "end"])), max_size=30))
+@settings(max_examples=40, deadline=None)
+def test_whatever_sessions_do_in_turn_each_decision_that_was_taken_counts(steps: list[tuple[int, str]]) -> None:
+    with TemporaryDirectory() as folder:
+        project = project_in(Path(folder), " ".join(f"word{number}" for number in range(40)))
+        sessions: dict[int, Session] = {}
+        taken: set[str] = set()
+        for number, (who, act) in enumerate(steps):
+            session = sessions.setdefault(who, Session(project, "ann"))
+            if act == "take over":
+                session.claim("a", over=True)
+            elif act == "leave":
+                session.leave("a")
+            elif act == "end":
+                sessions.pop(who).close()
+            else:
+                taken |= added(session, number)
+        for session in sessions.values():
+            session.close()
+        stored = Project(project.root, project.config).stored_layer("ann", "a")
+        assert {one.quote for one in stored.layer.confirmed()} == taken
+        assert not stored.clashes
+
+
+def added(session: Session, number: int) -> set[str]:
+    """What the session added, where it could."""
+    try:
+        session.claim("a")
+        view = view_of(session, "a")
+        start = view.article.text.index(f"word{number} ")
+        session.commit(acts.add(view, start, start + len(f"word{number}"), "PERSON"))
+    except (TakenError, ChangedElsewhereError):
+        return set()
+    return {f"word{number}"}

@@ -221,3 +221,20 @@ def test_what_the_disk_refuses_is_told_with_every_answer(desk: Desk, monkeypatch
 
     monkeypatch.setattr("store.journal.Journal.append", refuse)
     assert talk(desk, "y")[1] == "NOT SAVED: the disk is full. It is tried again with each decision."
+
+
+def test_an_article_that_is_open_elsewhere_is_read_only_until_it_is_taken_over(desk: Desk) -> None:
+    other = Desk(desk.project, "ada")
+    other_talk = LineReview(other, "a")
+    other_talk.ask()
+    other_talk.answer("y")
+    review = LineReview(desk, "a")
+    assert review.ask()[-1].startswith("open elsewhere (process ")
+    assert review.ask()[-1].endswith("take has it here, any other answer only reads on.")
+    review.answer("n")
+    assert review.answer("y")[-1].startswith("open elsewhere (process ")
+    assert held(desk.session.layer("a")) == {("Lima", "GPE", "confirmed")}
+    assert review.answer("take")[0] == "here is the article as your other session left it"
+    review.answer("y")
+    assert held(desk.session.layer("a")) == {("Lima", "GPE", "confirmed"), ("Ali Khan", "PERSON", "confirmed")}
+    assert other_talk.answer("y")[-1].startswith("open elsewhere (process ")

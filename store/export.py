@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from pathlib import Path
 
 from annotate.offsets import Unit
@@ -40,6 +41,7 @@ class ExportRequest:
         shares: how much goes to training, development and test; None for a corpus in one piece.
         seed: of the parts; the same one makes the same parts.
         datasheet: whether a datasheet is written beside it.
+        shard: articles of one file, where a corpus is written as a folder of files; 0 for one file.
     """
 
     form: str
@@ -53,6 +55,7 @@ class ExportRequest:
     shares: Shares | None = None
     seed: int = 0
     datasheet: bool = True
+    shard: int = 0
 
 
 @dataclass(slots=True)
@@ -125,7 +128,7 @@ def export(project: Project, request: ExportRequest, out: Path, on_article: OnAr
     if form.write is None:
         raise StoreError(f"{form.name} can be imported only")
     check_choice(project, request.choice)
-    in_parts = request.shares is not None and not form.splits
+    in_parts = request.shard > 0 or (request.shares is not None and not form.splits)
     sheet = datasheet_of(out)
     _check_place(project, out, form.name, folder=form.is_folder or in_parts)
     if request.datasheet:
@@ -194,7 +197,8 @@ class _Export:
         """
         part_of = self._part_of(self._request.shares) if self._request.shares else {}
         if self._request.shares is None or self._form.splits:
-            notes = self._write_to(path, self._ids, part_of)
+            whole = path / f"corpus{self._form.suffix}" if self._request.shard else path
+            notes = self._write_to(whole, self._ids, part_of)
         else:
             notes = self._write_parts(path, self._request.shares, part_of)
         self._judge(self._found)
@@ -228,7 +232,13 @@ class _Export:
         return notes
 
     def _write_to(self, path: Path, ids: Sequence[str], part_of: dict[str, str]) -> list[str]:
-        return self._write(path, self._fitting(self._reader(ids, self._found).articles(), part_of), self._options)
+        articles = self._fitting(self._reader(ids, self._found).articles(), part_of)
+        if not self._request.shard:
+            return self._write(path, articles, self._options)
+        notes: list[str] = []
+        for number, shard in enumerate(_in_shards(articles, self._request.shard), start=1):
+            notes += self._write(path.with_name(f"{path.stem}-{number:04d}{path.suffix}"), shard, self._options)
+        return notes
 
     def _reader(self, ids: Sequence[str], found: Selection) -> GoldReader:
         return GoldReader(self._project, self._request.choice, self._progress.step, ids=ids, found=found)
@@ -266,6 +276,14 @@ class _Export:
             spans = "1 span" if self._aligned == 1 else f"{self._aligned:,} spans"
             notes.append(f"{spans} moved to the edges of tokens (--align {self._request.align})")
         return notes
+
+
+def _in_shards(articles: Iterator[GoldArticle], size: int) -> Iterator[Iterator[GoldArticle]]:
+    """The articles in runs of that many; one run of none where there is no article."""
+    first = next(articles, None)
+    yield chain([first] if first else [], islice(articles, size - 1))
+    while (first := next(articles, None)) is not None:
+        yield chain([first], islice(articles, size - 1))
 
 
 class _Progress:

@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from annotate.decisions import Decision
@@ -14,15 +15,17 @@ from store.atomic import make_folder, sync_folder
 from store.claims import Claims
 from store.errors import StoreError, naming
 from store.journal import Journal, journal_files, new_stem
-from store.journal_lines import Entry, line_of
+from store.journal_lines import Entry, Line, line_of
 from store.layer_files import write_layer
 from store.project import Project
+from store.replay import LayerReader, replayed
 
 
 class GroupWriter:
     """A journal file of one group, which one undo takes back; nothing counts before `close`.
 
-    It is not for deciding: what it is given is not held against the layers, so that the caller has to see to it.
+    It is not for deciding: what it is given is not held against the layers, so that the caller has to see to it. The
+    decisions on an article follow one another.
     """
 
     def __init__(self, project: Project, annotator: str) -> None:
@@ -35,7 +38,8 @@ class GroupWriter:
         self._annotator = annotator
         self._folder = project.locations.journal(annotator)
         self._beside = self._folder / f".{secrets.token_hex(6)}.tmp"
-        self._articles: dict[str, None] = {}
+        self._lines_of: dict[str, int] = {}
+        self._reader = LayerReader(project.locations, annotator)
         self._before = _state(self._folder)
         self._entry = Entry(new_id(), (), Journal(self._folder).now())
         self._held: Decision | None = None
@@ -51,7 +55,7 @@ class GroupWriter:
             StoreError: they cannot be written.
         """
         for one in decisions:
-            self._articles[one.article_id] = None
+            self._lines_of[one.article_id] = self._lines_of.get(one.article_id, 0) + 1
             self._write_held(last=False)
             self._held = one
 
@@ -63,7 +67,7 @@ class GroupWriter:
             StoreError: the annotator decided something meanwhile, or it cannot be written; nothing counts.
         """
         try:
-            if self._articles:
+            if self._lines_of:
                 self._publish()
         finally:
             self.abandon()
@@ -82,24 +86,33 @@ class GroupWriter:
         claims = Claims(self._project.locations, self._annotator)
         try:
             with claims.alone():
-                for article_id in self._articles:
+                for article_id in self._lines_of:
                     claims.check(article_id)
                 if _state(self._folder) != self._before:
                     raise StoreError(f"{self._annotator} has decided something meanwhile: try again")
-                with naming(self._beside):
-                    os.replace(self._beside, self._folder / f"{new_stem(self._folder)}.jsonl")
+                path = self._folder / f"{new_stem(self._folder)}.jsonl"
+                with naming(path):
+                    os.replace(self._beside, path)
                     sync_folder(self._folder)
                 self._project.journal_grew(self._annotator)
-                self._fold()
+                self._fold(path)
         finally:
             claims.close()
 
-    def _fold(self) -> None:
-        """Write the layers, which only saves time: the journal has it all."""
-        for article_id in self._articles:
-            with suppress(OSError, StoreError):
-                stored = self._project.stored_layer(self._annotator, article_id)
-                write_layer(self._project.locations.layer(self._annotator, article_id), stored)
+    def _fold(self, path: Path) -> None:
+        """Write the layers, which only saves time: the journal has it all, and is read once, line by line."""
+        seq = 0
+        with suppress(OSError), path.open("rb") as file:
+            for article_id, count in self._lines_of.items():
+                lines = [self._line(path.stem, seq + number, article_id, next(file)) for number in range(count)]
+                seq += count
+                with suppress(OSError, StoreError):
+                    stored = self._reader.read(article_id, partial(_revision, lines[0]))
+                    write_layer(self._project.locations.layer(self._annotator, article_id), replayed(stored, lines))
+
+    def _line(self, session: str, seq: int, article_id: str, raw: bytes) -> Line:
+        entry = self._entry
+        return Line(session, seq, entry.group, article_id, entry.time, "", "", seq == self._count - 1, raw)
 
     def _write_held(self, *, last: bool) -> None:
         """Write the decision before this one: only the one after it says whether it was the last."""
@@ -108,6 +121,10 @@ class GroupWriter:
         with naming(self._beside):
             self._file.write(line_of(self._entry, self._held, self._count, self._count, last=last))
         self._count += 1
+
+
+def _revision(line: Line) -> str:
+    return line.decision().text_hash
 
 
 def _state(folder: Path) -> list[tuple[str, int]]:

@@ -7,6 +7,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -17,13 +18,16 @@ from annotate.layers import Annotation, Layer, Part, Remark, State, Status
 from annotate.position_index import PositionIndex
 from annotate.spans import Span
 from annotate.suggestions import Source, Suggestion, SuggestionLayer
-from store.atomic import make_folder, sync_folder
+from store.atomic import make_folder, sync_all, sync_folder, write_unsynced
 from store.errors import StoreError, naming
 from store.formats.model import GoldSpan
 from store.group_writer import GroupWriter
 from store.ids import check_name, shard
 from store.project import Project
-from store.suggestion_files import write_suggestions
+from store.suggestion_files import encode_suggestions
+
+_BATCH = 1000
+"""Files that are synced at once."""
 
 
 class Target(Protocol):
@@ -185,6 +189,7 @@ class SourceTarget:
         self._source = Source(check_name(name, "source"), "import")
         self._folder = project.locations.suggestions(name, "x").parent.parent
         self._beside = self._folder.with_name(f".{secrets.token_hex(6)}.tmp")
+        self._unsynced: list[Path] = []
         if self._folder.exists() and not replaces:
             raise StoreError(
                 f"there are suggestions of {name} already; --source names another, --replace replaces them"
@@ -202,10 +207,19 @@ class SourceTarget:
         """Write the article's suggestions beside; see `Target.take`."""
         source = self._source
         found = tuple(Suggestion(_span(one), source.name, source.version, one.score) for one in spans)
-        path = self._beside / shard(article.id) / f"{article.id}.json"
+        folder = self._beside / shard(article.id)
+        path = folder / f"{article.id}.json"
         with naming(path):
-            write_suggestions(path, SuggestionLayer(article.id, article.text_hash, source, found))
+            folder.mkdir(exist_ok=True)
+            write_unsynced(path, encode_suggestions(SuggestionLayer(article.id, article.text_hash, source, found)))
+            self._unsynced.append(path)
+            if len(self._unsynced) == _BATCH:
+                self._sync()
         return len(found), 0
+
+    def _sync(self) -> None:
+        sync_all(self._unsynced)
+        self._unsynced = []
 
     def __enter__(self) -> Self:
         """Make the folder."""
@@ -225,6 +239,8 @@ class SourceTarget:
             shutil.rmtree(self._beside, ignore_errors=True)
 
     def _swap(self) -> None:
+        self._sync()
+        sync_all([*self._beside.iterdir(), self._beside])
         old = self._beside.with_suffix(".old")
         if self._folder.exists():
             os.rename(self._folder, old)

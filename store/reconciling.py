@@ -14,6 +14,7 @@ from annotate.words import trim
 from store.formats.model import FormatError, GoldSpan, ReadArticle
 from store.ids import is_name
 from store.project import Draft, Project
+from store.texts_index import text_hashes
 
 _LONGEST_QUOTE = 60
 
@@ -91,7 +92,8 @@ class Texts:
 
     @cached_property
     def _by_hash(self) -> Mapping[str, str]:
-        return {self._project.article(name).text_hash: name for name in self._project.article_ids()}
+        found = text_hashes(self._project.locations)
+        return {text_hash: name for name, text_hash in found.items() if text_hash}
 
     @cached_property
     def _by_letters(self) -> Mapping[str, list[str]]:

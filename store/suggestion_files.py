@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from annotate.suggestions import Source, SuggestionLayer
 from store.errors import BrokenFileError
 from store.records import SUGGESTION_FIELDS, RecordError, field, suggestion_doc, suggestion_from
-from store.storage import FORMAT, Database
+from store.storage import FORMAT, Database, encode_tables
 
 _ABOUT = frozenset({"format", "text", "source", "version", "fingerprint"})
 
@@ -45,6 +46,20 @@ def write_suggestions(path: Path, layer: SuggestionLayer) -> None:
     """
     database = Database(path)
     database.check_writable("layer")
+    about, documents = _documents(layer)
+    with database.saving():
+        database.replace("layer", {layer.article_id: about}, _ABOUT)
+        database.replace("suggestions", documents, SUGGESTION_FIELDS)
+
+
+def encode_suggestions(layer: SuggestionLayer) -> bytes:
+    """The file of a source that has not looked at the article before."""
+    about, documents = _documents(layer)
+    return encode_tables({"layer": {layer.article_id: about}, "suggestions": documents})
+
+
+def _documents(layer: SuggestionLayer) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the file says of the layer, and the suggestions by their span."""
     source = layer.source
     about = {
         "format": FORMAT,
@@ -53,7 +68,6 @@ def write_suggestions(path: Path, layer: SuggestionLayer) -> None:
         "version": source.version,
         "fingerprint": source.fingerprint,
     }
-    documents = {f"{one.span.start}-{one.span.end}-{one.span.label}": suggestion_doc(one) for one in layer.suggestions}
-    with database.saving():
-        database.replace("layer", {layer.article_id: about}, _ABOUT)
-        database.replace("suggestions", documents, SUGGESTION_FIELDS)
+    return about, {
+        f"{one.span.start}-{one.span.end}-{one.span.label}": suggestion_doc(one) for one in layer.suggestions
+    }

@@ -27,19 +27,46 @@ class Token(NamedTuple):
     number: int
 
 
+_TEXTS = 5000
+"""Texts after which a tokenizer is made anew."""
+
 Tokenize = Callable[[str], Sequence[Token]]
 
 
+class SpacyTokenizer:
+    """The tokenizer that spaCy has of a language, made anew now and then: it keeps every word that it ever met."""
+
+    def __init__(self, language: str) -> None:
+        """Make the first.
+
+        Raises:
+            PipelineError: spaCy has no such language.
+        """
+        self._language = language
+        self._made = self._make()
+        self._texts = 0
+
+    def __call__(self, text: str) -> Doc:
+        """Cut a text into tokens."""
+        self._texts += 1
+        if self._texts % _TEXTS == 0:
+            self._made = self._make()
+        return self._made(text)
+
+    def _make(self) -> Callable[[str], Doc]:
+        from annotate.extraction import blank
+
+        return blank(self._language).tokenizer
+
+
 @cache
-def spacy_tokenizer(language: str) -> Callable[[str], Doc]:
+def spacy_tokenizer(language: str) -> SpacyTokenizer:
     """The tokenizer that spaCy has of a language.
 
     Raises:
         PipelineError: spaCy has no such language.
     """
-    from annotate.extraction import blank
-
-    return blank(language).tokenizer
+    return SpacyTokenizer(language)
 
 
 @cache

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from round_trips import articles, facts, fitted, read_back, read_facts, scheme, 
 from spacy.tokens import Doc, DocBin
 
 from store.errors import StoreError
-from store.formats import find_format
+from store.formats import find_format, tokens
 from store.formats.model import FormatError, GoldArticle, GoldSpan, SpanStatus, WriteOptions
 
 TEXT = "Ada met Bob-Jones in Lima\u2028😀."
@@ -126,6 +127,13 @@ def test_a_file_made_by_spacy_itself_comes_in_with_entities_and_groups_and_says_
         [("Peru", "GPE"), ("Bank of Peru", "ORG")],
     ]
     assert [one.settled for one in read] == [True, False, False]
+
+
+def test_a_tokenizer_that_is_made_anew_cuts_the_same_tokens(tmp_path, monkeypatch):
+    given_articles = [replace(_article(_span("Ada", "PERSON")), id=str(number)) for number in range(7)]
+    whole = written("spacy", given_articles, tmp_path / "one", FLAT).read_bytes()
+    monkeypatch.setattr(tokens, "_TEXTS", 2)
+    assert written("spacy", given_articles, tmp_path / "two", FLAT).read_bytes() == whole
 
 
 @pytest.mark.parametrize("kind", ["truncated", "cut short", "text", "empty", "gzip", "flipped", "json", "pickle"])

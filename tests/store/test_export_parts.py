@@ -71,6 +71,19 @@ def test_parts_of_docbin_load_and_a_format_that_knows_parts_writes_them_itself(p
     assert sorted(one.name for one in (tmp_path / "ls").iterdir()) == ["dev", "test", "train"]
 
 
+@pytest.mark.parametrize("shares", [None, SHARES])
+def test_shards_are_files_of_so_many_articles_that_hold_the_same_together(project, tmp_path, shares):
+    export(project, ExportRequest("spacy", shares=shares, shard=4), tmp_path / "out")
+    names = [one.name for one in sorted((tmp_path / "out").iterdir())]
+    vocab = spacy.blank("en").vocab
+    counts = [len(list(DocBin().from_disk(tmp_path / "out" / name).get_docs(vocab))) for name in names]
+    assert sum(counts) == 21 and max(counts) == 4
+    if shares is None:
+        assert names == [f"corpus-000{number}.spacy" for number in range(1, 7)]
+    else:
+        assert {name.split("-")[0] for name in names} == {"train", "dev", "test"}
+
+
 def test_parts_go_to_a_new_or_empty_folder_only(project, tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine").write_text("x")

@@ -112,6 +112,10 @@ def export_corpus(
         ),
     ] = None,
     seed: Annotated[int, typer.Option(metavar="N", help="Makes the parts: the same one, the same parts.")] = 0,
+    shard: Annotated[
+        int,
+        typer.Option(metavar="N", min=0, help="Articles a file: PATH is then a folder of files. For large corpora."),
+    ] = 0,
     datasheet: Annotated[
         bool,
         typer.Option("--datasheet/--no-datasheet", help="Write PATH.datasheet.md: what is in it, who made it, how."),
@@ -136,6 +140,7 @@ def export_corpus(
         read_shares(split) if split else None,
         seed,
         datasheet and out != _STANDARD_OUTPUT,
+        shard,
     )
     _check(find_format(form), request, out)
     project = Project.open(folder)
@@ -170,7 +175,9 @@ def _check(form: Format, request: ExportRequest, out: Path) -> None:
         raise typer.BadParameter(f"--tokens is not for {name}, which holds the tokens anyway")
     if request.unit and not form.can.units:
         raise typer.BadParameter(f"--offsets is not for {name}, whose offsets count {_COUNTED[form.can.unit]}")
-    if out == _STANDARD_OUTPUT and request.shares:
+    if request.shard and form.is_folder:
+        raise typer.BadParameter(f"--shard is not for {name}, which is a folder itself")
+    if out == _STANDARD_OUTPUT and (request.shares or request.shard):
         raise typer.BadParameter("--out -: parts need a folder")
     if out == _STANDARD_OUTPUT and not form.streams:
         raise typer.BadParameter(f"--out -: {name} needs a {'folder' if form.is_folder else 'file'}")

@@ -104,7 +104,6 @@ ACTIONS: tuple[Action, ...] = (
         ("next_article*", "greater_than_sign", "next article, changing no status"),
         ("previous_article*", "less_than_sign", "previous article, changing no status"),
         ("unplaced*", "exclamation_mark", "what a changed text left unplaced"),
-        ("place", "enter", "put the unplaced one here"),
         ("copy", "y", "copy the selection, else the focused entity, to the clipboard"),
         ("badges*", "b", "labels as badges in the text, or off again"),
         ("library*", "q", "back to the library"),
@@ -132,6 +131,18 @@ ACTIONS: tuple[Action, ...] = (
         ("statistics*", "i", "statistics of the project"),
         ("clashes*", "x", "what two copies of your work say differently"),
         ("quit_library", "q", "quit"),
+    ),
+    *_rows(
+        "export",
+        "Export",
+        ("write", "enter", "write the file, or several"),
+        ("choose_path", "p", "where to"),
+        ("leave_export", "escape q", "cancel what is being written, else back"),
+    ),
+    *_rows(
+        "statistics",
+        "Statistics",
+        ("leave_statistics", "escape q i", "back to the library"),
     ),
     *_rows(
         "app",

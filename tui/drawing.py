@@ -13,9 +13,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from annotate.view import Entry
+from annotate.view import Entry, EntryState
 from annotate.words import Range, grapheme_edges
-from tui.palette import Palette
+from tui.palette import Palette, is_low
 from tui.reading import Reading
 from tui.safe_text import drawable_line
 
@@ -184,16 +184,28 @@ def _inner_edges(entries: Sequence[Entry]) -> Iterator[tuple[int, int, str]]:
             yield one.end, one.end - 1, ENDS
 
 
-def margin_sign(entries: Sequence[Entry], start: int, end: int) -> str:
-    """What stands in the margin of a line: a sign for remarks, then a count of entities on top of one another.
+def margin_sign(entries: Sequence[Entry], start: int, end: int, *, plain: bool = False) -> str:
+    """What stands in the margin of a line: a sign for what begins there, then a count of entities on one another.
 
-    The sign is ⚑ where an entity that begins there is unsure, ✎ where one has a note. The count stands where more
-    entities cover one place than the line can show: more than `LEVELS`, or several the same range.
+    The sign is ⚑ where an entity is unsure, ✎ where one has a note; where fills cannot be told apart (`plain`), * where
+    one is new since the article was done and ? where the source is not sure of a suggestion. The count stands where
+    more entities cover one place than the line can show: more than `LEVELS`, or several the same range.
     """
-    remarks = [one.remark for one in entries if one.remark and start <= one.start < end]
-    sign = "⚑" if any(remark.unsure for remark in remarks) else "✎" if remarks else ""
+    begins = [one for one in entries if start <= one.start < end]
+    sign = _remark_sign(begins) or (_state_sign(begins) if plain else "")
     deepest = _hidden_depth(entries, start, end)
     return f"{sign or ' '}{deepest if deepest < 10 else '+'}" if deepest else sign
+
+
+def _remark_sign(entries: Sequence[Entry]) -> str:
+    remarks = [one.remark for one in entries if one.remark]
+    return "⚑" if any(remark.unsure for remark in remarks) else "✎" if remarks else ""
+
+
+def _state_sign(entries: Sequence[Entry]) -> str:
+    if any(one.state is EntryState.NEW_SINCE_DONE for one in entries):
+        return "*"
+    return "?" if any(is_low(one.score) for one in entries) else ""
 
 
 def _hidden_depth(entries: Sequence[Entry], start: int, end: int) -> int:

@@ -18,6 +18,11 @@ LOW_SCORE = 0.5
 """Below this a source is not sure of what it suggests."""
 
 
+def is_low(score: float | None) -> bool:
+    """Whether a source is not sure of what it suggests."""
+    return score is not None and score < LOW_SCORE
+
+
 STRONG = 7.0
 """Ratio of luminances from which a theme is one of high contrast."""
 
@@ -86,6 +91,9 @@ class Palette:
     What lies on top shows its own shape and nothing of what is under it, save that the focus keeps the shape of the
     entity that it is on.
 
+    Attributes:
+        plain: whether fills cannot be told apart, so that letters and signs say what they say elsewhere.
+
     Args:
         scheme: its labels get a hue each.
         look: the theme.
@@ -101,6 +109,7 @@ class Palette:
         self._foreground = foreground
         self._look = look
         self._colours = colours
+        self.plain = colours is not Colours.MANY
         self._hues = safe_hues(scheme, foreground) if look.safe_hues else scheme_hues(scheme)
         self.text = Style.from_color(foreground.rich_color, background.rich_color)
         self.character = self.text + Style(underline=True, bold=True, reverse=False)
@@ -125,7 +134,7 @@ class Palette:
 
         A suggestion whose source is not sure of it is slanted besides.
         """
-        return self._entry(entry.label, entry.state, entry.score is not None and entry.score < LOW_SCORE)
+        return self._entry(entry.label, entry.state, is_low(entry.score))
 
     def badge(self, name: str) -> Style:
         """How the key of a label is drawn in the text."""

@@ -35,7 +35,6 @@ class Placing(Deciding):
         """Put what is being placed on the selection, the focus or the word under the cursor."""
         one, focus = self.placing, self.focus
         if one is None:
-            self.notice = self.unplaced_told or "nothing is being placed"
             return
         from annotate import reanchoring
 

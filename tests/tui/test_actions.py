@@ -10,11 +10,19 @@ from annotate.ontonotes import ONTONOTES
 from annotate.schemes import RESERVED_KEYS
 from tui.actions import ACTIONS, Action, actions_of, find_clashes, keys_in_markdown, shown_key
 from tui.app import ManiculeApp
+from tui.screens.export import Export
 from tui.screens.library import Library
 from tui.screens.reader import Reader
+from tui.screens.statistics import Statistics
 
 DOCS = Path(__file__).parents[2] / "docs"
-SCREENS = {"reader": Reader, "library": Library, "app": ManiculeApp}
+SCREENS = {
+    "reader": Reader,
+    "library": Library,
+    "export": Export,
+    "statistics": Statistics,
+    "app": ManiculeApp,
+}
 
 
 def test_no_key_is_claimed_twice() -> None:

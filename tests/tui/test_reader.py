@@ -113,7 +113,6 @@ _EXPECTED: dict[str, tuple[tuple[str, ...], Check]] = {
     "next_article": ((), lambda reader: reader.reading.article.id == "c"),
     "previous_article": ((), lambda reader: reader.reading.article.id == "a"),
     "unplaced": ((), lambda reader: "everything has its place" in screen_text(reader.app)),
-    "place": (("space",), lambda reader: reader.reading.notice == "nothing is being placed"),
     "copy": ((), lambda reader: reader.app.clipboard == "Lima"),
     "badges": ((), lambda reader: "GLima" in screen_text(reader.app)),
     "library": ((), lambda reader: not reader.is_attached),

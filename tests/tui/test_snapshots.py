@@ -15,9 +15,11 @@ from annotate.layers import Status
 from annotate.spans import Span
 from annotate.suggestions import Source, Suggestion, SuggestionLayer
 from store.project import Draft, Project
+from tui.app import ManiculeApp
 from tui.reading import Reading
 from tui.screens.library import Library
 from tui.themes import LOOKS
+from tui.widgets.prompt import Prompt
 
 _TEXT = """\
 Talks on water in Lima
@@ -146,6 +148,19 @@ async def test_the_reader_with_badges(project: Project, colours: str) -> None:
         compare(pilot.app, f"badges-{colours}")
 
 
+@pytest.mark.parametrize("colours", ["sixteen", "none"])
+async def test_what_is_new_since_done(project: Project, colours: str) -> None:
+    annotate(project, "ada", "talks", [("Ada", "PERSON")])
+    article = project.article("talks")
+    start = article.text.index("Universal Trust")
+    late = Suggestion(Span(start, start + 15, "FAC"), "late", "1", 0.9)
+    project.write_suggestions(SuggestionLayer("talks", article.text_hash, Source("late", "1"), (late,)))
+    async with reading_app(project, "talks") as pilot:
+        await _put_on(pilot, colours)
+        await settled(pilot)
+        compare(pilot.app, f"new-since-done-{colours}")
+
+
 @SIZES
 @COLOURS
 async def test_the_library(project: Project, size: tuple[int, int], colours: str) -> None:
@@ -163,6 +178,7 @@ async def test_the_library(project: Project, size: tuple[int, int], colours: str
         ("search", ["slash", "l", "i", "m"], "1 of"),
         ("note", ["m"], "Enter keep"),
         ("question", ["d"], "undecided"),
+        ("about", ["i"], "suggested by"),
     ],
 )
 async def test_what_opens_over_the_reader(project: Project, name: str, keys: list[str], awaited: str) -> None:
@@ -184,3 +200,13 @@ async def test_what_opens_over_the_library(project: Project, name: str, key: str
         await wait_for_text(pilot, awaited)
         await pilot.pause()
         compare(pilot.app, name)
+
+
+async def test_who_annotates(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "ada")
+    app = ManiculeApp(project, None, extract=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Enter begin")
+        await wait_for(pilot, lambda: app.screen.query_one(Prompt).value == "ada", "the name of the account")
+        await pilot.pause()
+        compare(app, "who")

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from store.export import Exported, ExportRequest, export
+from tui.actions import actions_of
 from tui.desk import Desk
 from tui.exporting import Choices, Option, outcome, refusal
 from tui.long_task import LongTask, OnArticle, TaskEnded, TaskMoved
@@ -33,9 +34,8 @@ class Export(Screen[None]):
 
     AUTO_FOCUS = "Page"
     BINDINGS = [
-        Binding("escape,q", "close", show=False),
-        Binding("enter", "export", show=False),
-        Binding("p", "path", show=False),
+        Binding(",".join(action.keys), action.name, action.help, id=action.id, show=False)
+        for action in actions_of("export")
     ]
     DEFAULT_CSS = """
     Export { layout: vertical; background: $background; }
@@ -101,7 +101,7 @@ class Export(Screen[None]):
             self._say([])
             event.stop()
 
-    def action_path(self) -> None:
+    def action_choose_path(self) -> None:
         """Type where to."""
         if self._running_export is None:
             self.query_one(Prompt).ask("path", str(self._choices.path), "file to write")
@@ -123,7 +123,7 @@ class Export(Screen[None]):
         self.query_one(Page).focus()
         self._say([])
 
-    def action_close(self) -> None:
+    def action_leave_export(self) -> None:
         """Cancel what is running; else back to the library."""
         if self._running_export:
             self._cancel_export()
@@ -133,7 +133,7 @@ class Export(Screen[None]):
 
     # Exporting ---------------------------------------------------------------------------------------------
 
-    def action_export(self) -> None:
+    def action_write(self) -> None:
         """Write the file in the background."""
         if self._running_export:
             return

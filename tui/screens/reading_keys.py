@@ -111,6 +111,8 @@ class ReadingKeys(Screen[None]):
             self._answer(key)
         elif self.reading.boundary and key in _BOUNDARY_KEYS:
             _moves_boundary(*_BOUNDARY_KEYS[key])(self)
+        elif self.reading.placing and key == "enter":
+            self.act(self.reading.place)
         elif character.isupper() or character.isdigit():
             self._press_label(character)
         elif binding and not (self._held and binding.binding.action in _ONCE):
@@ -214,7 +216,6 @@ class ReadingKeys(Screen[None]):
     action_same = _decides(lambda reading, drawn: reading.same_everywhere(drawn=drawn))
     action_repeat = _decides(lambda reading, drawn: reading.repeat(drawn=drawn))
     action_confirm_rest = _decides(lambda reading, _: reading.confirm_rest())
-    action_place = _decides(lambda reading, _: reading.place())
     action_boundary = _decides(lambda reading, _: reading.start_boundary())
     action_grow_left = _moves_boundary(-1, 0)
     action_grow_right = _moves_boundary(0, 1)

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from annotate.layers import Status
+from tui.actions import actions_of
 from tui.desk import Desk
 from tui.long_task import LongTask, OnArticle, TaskEnded, TaskMoved
 from tui.pace_rows import PACE_COLUMNS, pace_rows
@@ -30,7 +31,10 @@ class Statistics(Screen[None]):
     """Counts in the background, then shows tables of articles, entities and sources."""
 
     AUTO_FOCUS = "Page"
-    BINDINGS = [Binding("escape,q,i", "close", show=False)]
+    BINDINGS = [
+        Binding(",".join(action.keys), action.name, action.help, id=action.id, show=False)
+        for action in actions_of("statistics")
+    ]
     DEFAULT_CSS = """
     Statistics { layout: vertical; background: $background; }
     Statistics #title { color: $foreground; margin-bottom: 1; }
@@ -85,7 +89,7 @@ class Statistics(Screen[None]):
     def _say(self, text: str) -> None:
         self.query_one(Page).show(lambda width: [Content(drawable_line(text))])
 
-    def action_close(self) -> None:
+    def action_leave_statistics(self) -> None:
         """Back to the library."""
         self.dismiss()
 

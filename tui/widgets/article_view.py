@@ -309,7 +309,7 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
         segments = line_segments(reading.article.text, start, end, marks, palette.text, edges.signs)
         if self._badges:
             segments = with_badges(segments, start, self._badges.on_line(start, end, entries, palette))
-        sign = margin_sign(entries, start, end)
+        sign = margin_sign(entries, start, end, plain=palette.plain)
         strip = line_strip(sign, self._margin, segments, self.size.width, palette.sign, palette.text)
         return _Line(strip, tuple(entry.key for entry in entries))
 

@@ -22,7 +22,7 @@ _KEYS_TEXT = "{confirm} next  A-Z adds this word  {select} select"
 _KEYS_CHARACTER = "{confirm} next  A-Z adds this character  {select} select"
 _KEYS_SELECTION = "A-Z adds  {word_left} {word_right} extend  {select} sentence  {drop} drop"
 _KEYS_BOUNDARY = "← → move the end  h l the start  any other key leaves"
-_KEYS_PLACING = "select its words, {place} puts it there  {drop} not now"
+_KEYS_PLACING = "select its words, Enter puts it there  {drop} not now"
 _NARROW = 56
 """Cells below which hints would leave no room."""
 

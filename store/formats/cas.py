@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotate.errors import ManiculeError
 from store.formats.model import FormatError, GoldArticle, GoldSpan, ReadArticle
-from store.formats.webanno import NAMED_ENTITY
+from store.formats.webanno import NAMED_ENTITY, UNLABELLED
 
 if TYPE_CHECKING:
     from cassis import Cas, TypeSystem
@@ -106,11 +106,9 @@ def _spans(path: Path, cas: Cas, length: int) -> Iterator[GoldSpan]:
         label = getattr(one, feature, None)
         if not isinstance(one.begin, int) or not isinstance(one.end, int) or not 0 <= one.begin < one.end <= length:
             raise FormatError(path, 0, f"{where}: {one.begin}-{one.end} is no range of its text")
-        if not label or not isinstance(label, str):
-            raise FormatError(path, 0, f"{where} at {one.begin}-{one.end} has no {feature}")
         identifier = getattr(one, "identifier", None)
         known = identifier if feature != "identifier" and isinstance(identifier, str) else ""
-        yield GoldSpan(one.begin, one.end, label, identifier=known)
+        yield GoldSpan(one.begin, one.end, str(label or UNLABELLED), identifier=known)
 
 
 def _layer(path: Path, cas: Cas) -> tuple[str, str]:

@@ -36,6 +36,9 @@ _IN_TEXT = re.compile(r"[\x00-\x08\t\n\x0c-\x1f\\]")
 _LETTERS = {"\t": "t", "\n": "n", "\f": "f", "\r": "r", "\b": "b"}
 _FROM_LETTERS = {letter: char for char, letter in _LETTERS.items()}
 _NOTHING, _NO_VALUE = "_", "*"
+UNLABELLED = "*"
+"""The label of a span that has none, as the format writes it: a map of labels says what becomes of it."""
+
 _COLUMNS_BEFORE = 3
 
 Unit = tuple[int, int]
@@ -239,9 +242,7 @@ class _File:
         found = _NUMBERED.fullmatch(said)
         if not found:
             raise FormatError(self.path, line, f"{said!r} is no value")
-        label = _unescaped_value(found[1])
-        if found[1] == _NO_VALUE:
-            raise FormatError(self.path, line, "a span without a label")
+        label = UNLABELLED if found[1] == _NO_VALUE else _unescaped_value(found[1])
         known = self.numbered.get(int(found[2])) if found[2] else None
         if known is None:
             if start == end:
@@ -253,7 +254,7 @@ class _File:
         elif known.label != label:
             raise FormatError(self.path, line, f"[{found[2]}] is {label} here and {known.label} on line {known.line}")
         else:
-            known.end = max(known.end, end)
+            known.end = end
 
 
 FORMAT = Format(

@@ -165,7 +165,7 @@ HEAD = "#FORMAT=WebAnno TSV 3.3\n#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.typ
             HEAD + "#Text=Ada met\n1-1\t0-3\tAda\tPER[1]\t\n1-2\t4-7\tmet\tORG[1]\t\n",
             "a.tsv:7: [1] is ORG here and PER on line 6",
         ),
-        (HEAD + "#Text=Ada\n1-1\t0-3\tAda\t*\t\n", "a.tsv:6: a span without a label"),
+        (HEAD + "#Text=Ada\n1-1\t0-3\tAda\t[1\t\n", "a.tsv:6: '[1' is no value"),
         (
             HEAD + "#Text=Ada\n1-1\t0-3\tAda\t_\t\n\n#Text=met\n2-1\t1-4\tmet\t_\t\n",
             "a.tsv:9: its sentence begins at 1, before the last one ends",

@@ -215,3 +215,25 @@ def test_uima_files_that_name_their_types_differently_are_each_read_by_their_own
     del bare["%TYPES"]
     (out / "d.json").write_text(json.dumps(bare), "utf-8")
     assert read_facts(read_back("cas-json", out)) == {(name, 0, 3, "PERSON", "Ada") for name in texts}
+
+
+def test_spans_that_have_no_label_are_there_for_a_map_of_labels(tmp_path: Path) -> None:
+    content = WEBANNO.replace("*[1]\tPER[1]", "*[1]\t*[1]").replace("PER[1]|A", "*[1]|A")
+    (tmp_path / "a.tsv").write_text(content, "utf-8")
+    assert ("a", 7, 22, "*", "Ms. 😊 Haag-Lyon") in read_facts(read_back("webanno-tsv", tmp_path))
+    out = written("cas-json", [GoldArticle("a", "", "Ada met", (GoldSpan(0, 3, "PERSON"),))], tmp_path / "out")
+    doc = json.loads((out / "a.json").read_text("utf-8"))
+    del doc["%FEATURE_STRUCTURES"][1]["value"]
+    (out / "a.json").write_text(json.dumps(doc), "utf-8")
+    assert read_facts(read_back("cas-json", out)) == {("a", 0, 3, "*", "Ada")}
+
+
+def test_webanno_spans_over_several_sentences(tmp_path: Path) -> None:
+    rows = "#Text=He knows .\n1-1\t0-2\tHe\tX[1]\t\n1-2\t3-8\tknows\tX[1]\t\n1-3\t9-10\t.\tX[1]|Y[2]\t\n"
+    more = "\n#Text=So do I\n2-1\t11-13\tSo\tX[1]|Y[2]\t\n2-2\t14-16\tdo\t_\t\n2-3\t17-18\tI\t_\t\n"
+    (tmp_path / "a.tsv").write_text(
+        f"#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Span|value\n\n\n{rows}{more}", "utf-8"
+    )
+    (read,) = read_back("webanno-tsv", tmp_path)
+    assert read.article.text == "He knows .\nSo do I"
+    assert read_facts([read]) == {("a", 0, 13, "X", "He knows .\nSo"), ("a", 9, 13, "Y", ".\nSo")}

@@ -58,7 +58,7 @@ CHECKS = (
     Check("iobes_tags", ("conllu", "iob2", "bioes"), fast=True),
     Check("conllu_parser", ("conllu",), fast=True, back=("conllu",)),
     Check("cassis_cas", ("cas-json", "cas-xmi"), fast=True, back=("cas-json", "cas-xmi")),
-    Check("spacy_cli", ("spacy",), here=True),
+    Check("spacy_cli", ("spacy",), here=True, back=("spacy",)),
     Check("spacy_convert", ("conll2003", "iob2", "prodigy"), here=True),
     Check("gatenlp_bdoc", ("bdoc",), back=("bdoc",)),
     Check("w3c_model", ("w3c",), back=("w3c",)),

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import spacy
-from common import OURS, same
+from common import OURS, same, theirs
 from spacy.tokens import DocBin
 
 CONFIG = """[paths]
@@ -65,6 +65,7 @@ docs = list(DocBin().from_disk(OURS / "spacy.spacy").get_docs(nlp.vocab))
 spans = same(((d.user_data["id"], e.start_char, e.end_char, e.label_, e.text) for d in docs for e in d.ents), "spacy")
 if any(token.ent_iob == 0 for doc in docs for token in doc):
     raise SystemExit("a token of a finished article is missing its tag")
+DocBin(docs=docs, store_user_data=True).to_disk(theirs("spacy.spacy"))
 many = [doc for doc in docs for _ in range(300 // len(docs) + 1)]
 DocBin(docs=many).to_disk("many.spacy")
 Path("base.cfg").write_text(CONFIG, "utf-8")

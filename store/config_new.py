@@ -18,8 +18,9 @@ from store.locations import CONFIG_NAME, Locations
 
 GIT_ATTRIBUTES = """\
 # What git has to know about this project: the files are kept byte for byte, and a merge never writes conflict marks
-# into files that the journals make good. Where it stops at such files, keep them as they are: git add, git commit.
+# into files. Where it stops at layers or suggestions, keep them as they are: the journals make them good.
 * -text
+articles/??/*.json -merge
 layers/*/??/*.json -merge
 suggestions/*/??/*.json -merge
 """

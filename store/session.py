@@ -165,6 +165,14 @@ class Session:
             self._claims.take(article_id, over=over)
             return bool(self._queue) or self._shelf.catch_up(article_id)
 
+    def was_merged(self, article_id: str) -> bool:
+        """Whether an article's layer comes from several sittings, which may have been those of two clones."""
+        return len(self._shelf.hold(article_id).stored.applied) > 1
+
+    def clashes(self, article_id: str) -> int:
+        """How many groups of decisions on an article do not count because they did not fit."""
+        return len(self._shelf.hold(article_id).stored.clashes)
+
     def owner(self, article_id: str) -> Owner | None:
         """The other session of the annotator that has the article, if there is one; any thread may ask."""
         return self._claims.owner(article_id)

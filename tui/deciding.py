@@ -111,11 +111,16 @@ class Deciding(Standing):
         else:
             self.owner = None
             self.outdated = over or not same
-            if not self.outdated:
-                self._join_twins()
+            if not self.outdated and self._session.was_merged(self.article.id):
+                self._look_at_both_copies()
 
-    def _join_twins(self) -> None:
-        """Make one annotation of those that say the same because two copies of the annotator's work came together."""
+    def _look_at_both_copies(self) -> None:
+        """Join what two copies of the annotator's work decided alike, and say that something does not fit together."""
+        clashes = self._session.clashes(self.article.id)
+        if clashes:
+            self.notice = (
+                f"{clashes} not counted, for your other copy says otherwise: {key_of('library.clashes')} in the library"
+            )
         joined = acts.join_twins(self.view)
         if joined and self._commit(lambda view: joined):
             self.notice = f"joined what both of your copies had decided alike: {len(joined)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from terminal import Terminal
+from terminal import Terminal, manicule
 
 from annotate.articles import title_of
 from annotate.spans import Span
@@ -102,3 +102,15 @@ def test_a_session_that_was_killed_holds_nothing_back(project: Path, tmp_path: P
         second.wait_for("2/6")
         assert "elsewhere" not in second.text
     assert confirmed(project) == 2
+
+
+def test_what_commands_do_while_the_library_is_open_is_shown(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "hail.txt").write_text("Hail in Lima.", encoding="utf-8")
+    with Terminal(project, home=tmp_path) as person:
+        person.wait_for("came snow")
+        manicule(tmp_path, "add", project, tmp_path / "hail.txt")
+        person.wait_for("Hail in Lima")
+        manicule(tmp_path, "remove", project, "snow")
+        person.wait_for(lambda screen: "came snow" not in screen, "that snow is gone")
+        manicule(tmp_path, "restore", project, "snow")
+        person.wait_for("came snow")

@@ -211,7 +211,7 @@ def test_a_clash_that_was_let_go_is_not_brought_back_by_redo(project: Project) -
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["decide", "take over", "leave", "end"])), max_size=30))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_whatever_sessions_do_in_turn_each_decision_that_was_taken_counts(steps: list[tuple[int, str]]) -> None:
     with TemporaryDirectory() as folder:
         project = project_in(Path(folder), " ".join(f"word{number}" for number in range(40)))

@@ -197,3 +197,12 @@ def test_the_example_in_the_guide_is_in_order(tmp_path: Path) -> None:
     config = opened(tmp_path, example)
     assert (config.title, config.blind) == ("Kabul talks", ("eve",))
     assert [label.name for label in config.scheme.labels] == ["PERSON", "ORG", "GPE"]
+
+
+def test_a_new_project_tells_git_to_write_no_marks_into_its_files_and_leaves_what_git_was_told(tmp_path: Path) -> None:
+    Project.create(tmp_path / "new")
+    assert "layers/*/??/*.json -merge" in (tmp_path / "new" / ".gitattributes").read_text("utf-8")
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / ".gitattributes").write_text("*.json diff")
+    Project.create(tmp_path / "old")
+    assert (tmp_path / "old" / ".gitattributes").read_text() == "*.json diff"

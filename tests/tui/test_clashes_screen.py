@@ -64,3 +64,9 @@ async def test_without_clashes_that_is_said(tmp_path: Path) -> None:
         await wait_for_text(pilot, "no two copies of your work say different things")
         await pilot.press("escape")
         await wait_for_text(pilot, "First")
+
+
+async def test_the_article_says_that_there_are_clashes_and_joins_what_is_alike(project: Project) -> None:
+    async with running(project) as pilot:
+        await pilot.press("enter")
+        await wait_for_text(pilot, "1 not counted, for your other copy says otherwise: x in the library")

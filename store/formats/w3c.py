@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from store.formats.files import files_in, text_of
-from store.formats.json_files import document, parse
+from store.formats.json_files import document, objects, parse
 from store.formats.model import (
     Capabilities,
     Format,
@@ -40,13 +40,22 @@ def write(folder: Path, articles: Iterable[GoldArticle], options: WriteOptions) 
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[ReadArticle]:
-    """Read every `.jsonld` of a folder, or the one given: an annotation page, an annotation or a collection's page.
+    """Read every `.jsonld` or `.json` of a folder, or the file given.
+
+    It holds an annotation page, a collection with its first page, an annotation, or an array of them.
 
     An annotation's text is the file beside it that its target names, else the one of the same name; a page without
     one gives spans with their quotes, for articles that are there.
     """
     for one in files_in(path, ".jsonld", ".json"):
-        yield parse(partial(_read, one, options), document(one), one, 0)
+        yield parse(partial(_read, one, options), _document(one), one, 0)
+
+
+def _document(path: Path) -> Doc:
+    """What a file holds; an array, as editors in browsers give it, as a page."""
+    if text_of(path).lstrip("\ufeff \t\r\n").startswith("["):
+        return {"type": "AnnotationPage", "items": [one for _, one in objects(path)]}
+    return document(path)
 
 
 def _page(article: GoldArticle, language: str) -> Doc:

@@ -80,6 +80,26 @@ def test_a_single_annotation_of_w3c_without_a_text_gives_its_quote(tmp_path: Pat
     assert (read.article.text, span.start, span.end, span.label, span.quote) == ("", 22, 29, "PER", "Charles")
 
 
+def test_an_array_of_annotations_is_read_as_a_page_in_the_offsets_of_browsers(tmp_path: Path) -> None:
+    annotation = {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": "#1",
+        "type": "Annotation",
+        "body": [{"type": "TextualBody", "value": "PER", "purpose": "tagging"}],
+        "target": {
+            "selector": [
+                {"type": "TextQuoteSelector", "exact": "Charles"},
+                {"type": "TextPositionSelector", "start": 25, "end": 32},
+            ]
+        },
+    }
+    (tmp_path / "a.json").write_text(json.dumps([annotation, annotation | {"id": "#2"}], indent=2), "utf-8")
+    (tmp_path / "a.txt").write_text(TEST_STRING, "utf-8")
+    (read,) = read_back("w3c", tmp_path)
+    assert (read.article.id, read.article.text) == ("a", TEST_STRING)
+    assert [(one.start, one.quote) for one in read.article.spans] == [(25, "Charles")] * 2
+
+
 def test_w3c_looks_for_no_text_outside_its_folder(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret", "utf-8")
     folder = tmp_path / "in"

@@ -215,7 +215,11 @@ class Desk:
         """Fold what was decided into the article's layer, remember the place, bring the row up to date."""
         self._remember(reading)
         self.session.leave(reading.article.id)
-        self.take_row(row_of(reading.view))
+        if reading.owner:
+            self.project.journal_grew(self.annotator)
+            self.take_row(row(self.project, self.annotator, reading.article.id))
+        else:
+            self.take_row(row_of(reading.view))
 
     def _remember(self, reading: Reading) -> None:
         write_place(self.project, Place(reading.article.id, reading.cursor[0]), self.annotator)

@@ -9,6 +9,8 @@ from pilots import desk_of, line_with, list_of, project_of, running, screen_text
 from reader_pilots import press, reading_app, reading_of_app
 from small_projects import annotate, propose
 
+from annotate import acts
+from annotate.view import View
 from store.project import Draft, Project
 from store.session import Session
 from store.trash import remove_article, restore_article
@@ -89,3 +91,28 @@ async def test_an_open_article_that_is_removed_stays_on_screen_and_says_so(proje
         assert "Bo Lind in Lima" in screen_text(pilot.app)
         await press(pilot, "q")
         await wait_for(pilot, lambda: desk_of(pilot).ids == ["one", "zoo"], "the library without it")
+
+
+async def test_an_article_that_another_session_reads_cannot_be_finished_from_the_library(project: Project) -> None:
+    async with running(project) as pilot:
+        other = Session(elsewhere(project), "ada")
+        other.claim("one")
+        await pilot.press("d")
+        await wait_for_text(pilot, "one: open in another session of yours")
+        assert "0 of 3 done" in screen_text(pilot.app)
+        other.close()
+        await pilot.press("d")
+        await wait_for_text(pilot, "1 of 3 done")
+
+
+async def test_what_was_read_only_is_listed_as_the_other_session_has_left_it(project: Project) -> None:
+    other = Session(elsewhere(project), "ada")
+    other.claim("two")
+    async with reading_app(project, "two") as pilot:
+        await wait_for_text(pilot, "open elsewhere")
+        view = View(project.article("two"), project.config.scheme, [], other.layer("two"))
+        start = view.article.text.index("Lima")
+        other.commit(acts.add(view, start, start + 4, "GPE"))
+        await press(pilot, "escape", "q")
+        await wait_for(pilot, lambda: desk_of(pilot).rows["two"].entities == 1, "what the other session decided")
+    other.close()

@@ -34,7 +34,7 @@ def write(folder: Path, articles: Iterable[GoldArticle], options: WriteOptions) 
     """Write `ID.txt` and `ID.jsonld` for each article."""
     for article in articles:
         (folder / f"{article.id}.txt").write_text(article.text, encoding="utf-8", newline="\n")
-        page = json.dumps(_page(article, options.language), ensure_ascii=True, indent=1)
+        page = json.dumps(_page(article), ensure_ascii=True, indent=1)
         (folder / f"{article.id}.jsonld").write_text(page + "\n", encoding="utf-8", newline="\n")
     return []
 
@@ -58,7 +58,7 @@ def _document(path: Path) -> Doc:
     return document(path)
 
 
-def _page(article: GoldArticle, language: str) -> Doc:
+def _page(article: GoldArticle) -> Doc:
     source = quote(f"{article.id}.txt")
     digest = hashlib.sha256(article.text.encode()).hexdigest()
     return {
@@ -67,7 +67,7 @@ def _page(article: GoldArticle, language: str) -> Doc:
         "type": "AnnotationPage",
         "label": article.title or article.id,
         "items": [
-            _annotation(article, span, source, language, f"{article.id} {digest} {number}")
+            _annotation(article, span, source, f"{article.id} {digest} {number}")
             for number, span in enumerate(article.spans)
         ],
     }
@@ -78,7 +78,7 @@ def _urn(what: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"manicule {what}").urn
 
 
-def _annotation(article: GoldArticle, span: GoldSpan, source: str, language: str, name: str) -> Doc:
+def _annotation(article: GoldArticle, span: GoldSpan, source: str, name: str) -> Doc:
     text = article.text
     body: list[Doc] = [{"type": "TextualBody", "value": span.label, "format": "text/plain", "purpose": "classifying"}]
     if span.note:
@@ -93,7 +93,7 @@ def _annotation(article: GoldArticle, span: GoldSpan, source: str, language: str
         "body": body,
         "target": {
             "type": "SpecificResource",
-            "source": {"id": source, "type": "Text", "format": "text/plain", "language": language},
+            "source": source,
             "selector": [
                 {"type": "TextPositionSelector", "start": span.start, "end": span.end},
                 {

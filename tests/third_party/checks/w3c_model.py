@@ -56,7 +56,7 @@ ANNOTATION = {
             "type": "object",
             "required": ["source", "selector"],
             "properties": {
-                "source": {"type": "object", "required": ["id"], "properties": {"id": IRI}},
+                "source": IRI,
                 "selector": {"type": "array", "prefixItems": [POSITION, QUOTE], "minItems": 2, "maxItems": 2},
             },
         },
@@ -88,7 +88,7 @@ CONTEXT = {
         "items": {"@id": f"{AS}items", "@container": "@list"},
         "body": {"@id": f"{OA}hasBody"},
         "target": {"@id": f"{OA}hasTarget"},
-        "source": {"@id": f"{OA}hasSource"},
+        "source": {"@id": f"{OA}hasSource", "@type": "@id"},
         "selector": {"@id": f"{OA}hasSelector"},
         "start": {"@id": f"{OA}start", "@type": COUNT},
         "end": {"@id": f"{OA}end", "@type": COUNT},

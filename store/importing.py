@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
@@ -258,12 +259,12 @@ class _Import:
         options = ReadOptions(self._project.config.language, self._request.unit)
         for path in self._request.paths:
             articles = self._read(path, options)
-            while True:
+            for number in count(1):
                 try:
                     read = next(articles, None)
                     if read is None:
                         break
-                    yield self._place(read)
+                    yield self._place(read, number)
                 except FormatError as error:
                     failed(error)
 
@@ -277,7 +278,7 @@ class _Import:
         if len(self._problems) <= MOST_LINES:
             self._problems.append(line)
 
-    def _place(self, read: ReadArticle) -> Placed:
+    def _place(self, read: ReadArticle, number: int) -> Placed:
         read = self._by_one(read)
         article = self._texts.find(read)
         if article is not None:
@@ -285,7 +286,7 @@ class _Import:
         if not self._request.with_articles:
             name = f"article {read.article.id}" if read.article.id else "an article of this text"
             raise read.error(f"the project does not have {name}; --with-articles adds what it does not have")
-        return place(read, None, self._draft(read), self._request.unit)
+        return place(read, None, self._draft(read, number), self._request.unit)
 
     def _by_one(self, read: ReadArticle) -> ReadArticle:
         """The article with the spans of one annotator, and with the project's labels."""
@@ -300,7 +301,7 @@ class _Import:
         mapped = (replace(one, label=labels.get(one.label, one.label)) for one in spans)
         return replace(read, article=replace(read.article, spans=tuple(one for one in mapped if one.label)))
 
-    def _draft(self, read: ReadArticle) -> Draft:
+    def _draft(self, read: ReadArticle, number: int) -> Draft:
         article = read.article
         if not article.text:
             raise read.error(f"the project does not have article {article.id}, and the file does not hold its text")
@@ -311,7 +312,7 @@ class _Import:
         metadata = {**article.metadata, "file": article.metadata.get("file", read.path.name)}
         if changes:
             metadata["changed"] = "; ".join(changes)
-        return Draft(article.id or f"{read.path.stem}-1", article.title or title_of(text), text, metadata)
+        return Draft(article.id or f"{read.path.stem}-{number}", article.title or title_of(text), text, metadata)
 
     def _look(self, placed: Placed) -> None:
         fitted, left_out = self._fitted(placed)

@@ -23,6 +23,7 @@ from store.place import Place, read_place, read_sieve, write_place, write_sieve
 from store.project import Project
 from store.revisions import stand
 from store.session import ChangedElsewhereError, Session
+from tui.actions import key_of
 from tui.ahead import Ahead
 from tui.arrangement import folded_title
 from tui.reading import Reading
@@ -172,7 +173,8 @@ class Desk:
         told = reading.notice
         if place and place.article_id == article_id:
             reading.resume(place.offset)
-        reading.notice = " · ".join(part for part in (told, reading.unplaced_told) if part) or reading.notice
+        lists = f" · {key_of('reader.unplaced')} lists them" if told and reading.unplaced else ""
+        reading.notice = told + lists or reading.unplaced_told or reading.notice
         self._remember(reading)
         return reading
 

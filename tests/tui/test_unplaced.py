@@ -47,7 +47,7 @@ def project(tmp_path: Path) -> Project:
 
 async def test_opening_tells_how_many_have_a_place_and_lists_the_others(project: Project) -> None:
     async with reading_app(project, "a") as pilot:
-        await wait_for_text(pilot, "the text has changed: 2 placed, 2 unplaced · 2 unplaced · ! lists them")
+        await wait_for_text(pilot, "the text has changed: 2 placed, 2 unplaced · ! lists them")
         assert "2 unplaced · 2/2" in screen_text(pilot.app)
         await pilot.press("exclamation_mark")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, UnplacedList), "the list")

@@ -43,7 +43,9 @@ class ReadingPrompts(ReadingKeys):
 
     def action_threshold(self) -> None:
         """Show only suggestions with a score on one side of a threshold."""
-        self._ask("threshold", self.reading.view.sieve.told, "show suggestions with a score of", _SCORE_KEYS)
+        now = self.reading.view.sieve.told
+        hint = f"show suggestions with a score of … (now {now})" if now else "show suggestions with a score of …"
+        self._ask("threshold", "", hint, _SCORE_KEYS)
 
     def action_confirm_from(self) -> None:
         """Confirm all that is left with at least a score."""

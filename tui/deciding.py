@@ -142,7 +142,6 @@ class Deciding(Standing):
             self.notice = f"taken over by another session ({owner.short}): read only here"
         elif self.owner and not owner:
             self.notice = "the other session has left this article"
-            self.claim()
         self.owner = owner
 
     def _ask_whose(self, owner: Owner) -> None:

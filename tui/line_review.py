@@ -316,6 +316,8 @@ class LineReview:
     def _opened(self, article_id: str, *, stay: bool = False) -> Reading:
         reading = self._desk.open(article_id, stay=stay)
         reading.claim()
+        if reading.outdated:
+            reading = self._desk.read_again(reading)
         if not (reading.focus and reading.focus.undecided):
             reading.lose_focus()
         return reading

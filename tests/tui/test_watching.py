@@ -78,10 +78,20 @@ async def test_a_take_over_and_its_end_are_told_in_the_session_that_had_the_arti
         other.claim("one", over=True)
         await wait_for_text(pilot, "taken over by another session")
         assert "read only" in line_with(pilot.app, "First")
+        view = View(
+            project.article("one"),
+            project.config.scheme,
+            project.suggestions(project.article("one")),
+            other.layer("one"),
+        )
+        other.commit(acts.reject(view, view.undecided()[0]))
         other.close()
         await wait_for_text(pilot, "the other session has left this article")
-        await press(pilot, "right")
         assert "read only" not in screen_text(pilot.app)
+        await press(pilot, "space")
+        await wait_for_text(pilot, "another session of yours has changed it since")
+        states = [one.state for one in desk_of(pilot).session.layer("one").annotations.values()]
+        assert sorted(one.value for one in states) == ["confirmed", "rejected"]
 
 
 async def test_an_open_article_that_is_removed_stays_on_screen_and_says_so(project: Project) -> None:

@@ -186,7 +186,7 @@ async def test_t_hides_says_so_and_is_remembered_on_this_machine(project: Projec
     async with reading_app(project, "a") as pilot:
         await wait_for_text(pilot, "2 hidden under 0.80 · 0/4")
         await press(pilot, "t")
-        assert "now ≥ 0.80" in screen_text(pilot.app)
+        await wait_for_text(pilot, "scores shown: ≥ 0.80")
         await press(pilot, "enter")
         await wait_for_text(pilot, "all suggestions are shown")
         assert "hidden" not in screen_text(pilot.app)

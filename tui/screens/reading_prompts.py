@@ -43,13 +43,11 @@ class ReadingPrompts(ReadingKeys):
 
     def action_threshold(self) -> None:
         """Show only suggestions with a score on one side of a threshold."""
-        now = self.reading.view.sieve.told
-        hint = f"show suggestions with a score of … (now {now})" if now else "show suggestions with a score of …"
-        self._ask("threshold", "", hint, _SCORE_KEYS)
+        self._ask("threshold", "", f"scores shown: {self.reading.view.sieve.told or 'all'}", _SCORE_KEYS)
 
     def action_confirm_from(self) -> None:
         """Confirm all that is left with at least a score."""
-        self._ask("confirm from", "", "confirm all with a score from", "0.95  Enter confirm  Esc drop")
+        self._ask("confirm from", "", "confirm from a score of", "such as 0.95  Enter confirm  Esc drop")
 
     def _ask(self, purpose: str, text: str, hint: str, keys: str) -> None:
         self.add_class("asking")

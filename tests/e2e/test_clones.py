@@ -19,6 +19,7 @@ from annotate.view import View
 from store.clashes import find_contradictions
 from store.project import Project
 from store.session import Session
+from store.trash import remove_article, restore_article
 
 TEXT = "Anna Berg met Bo Lind in Lima."
 Act = Callable[[View], Decisions]
@@ -176,3 +177,23 @@ def test_work_goes_on_after_a_merge_and_twins_become_one(project: Project, tmp_p
     assert session.undo() is not None
     session.close()
     assert len(layers(merged)["snow"].confirmed()) == 3
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_an_article_removed_in_one_clone_is_removed_in_the_other_with_its_work_kept(
+    project: Project, tmp_path: Path
+) -> None:
+    git(project.root, "init", "-q", "-b", "main")
+    git(project.root, "add", ".")
+    git(project.root, "commit", "-qm", "begin")
+    git(tmp_path, "clone", "-q", str(project.root), "away")
+    away = Project.open(tmp_path / "away")
+    remove_article(project, "rain")
+    work(away, "rain", confirm(1))
+    for root in (away.root, project.root):
+        git(root, "add", ".")
+        git(root, "commit", "-qm", "work")
+    git(away.root, "pull", "-q", "--no-rebase", str(project.root), "main")
+    assert away.article_ids() == ["snow"]
+    restore_article(away, "rain")
+    assert [one.quote for one in layers(away)["rain"].confirmed()] == ["Anna Berg", "Bo Lind"]

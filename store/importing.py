@@ -167,6 +167,7 @@ _TOLD = {
     "rejected": ("rejected span", "left out: a source suggests only what is there"),
     "twice": ("span", "taken once that is there twice"),
     "trimmed": ("span", "taken without the white space at its edges"),
+    "differs": ("article", "found by its id, with another text than the file's; every span covers the same here"),
     "utf16": ("article", "with offsets in UTF-16 units, as the spans' text shows"),
     "utf8": ("article", "with offsets in bytes, as the spans' text shows"),
     "grapheme": ("article", "with offsets in grapheme clusters, as the spans' text shows"),
@@ -207,11 +208,16 @@ class _Import:
             ImportFailedError: something is.
         """
         seen: dict[str, str] = {}
+        named: dict[tuple[Path, str], str] = {}
         for placed in self._placed(self._noting):
             where = f"{placed.read.path}:{placed.read.line}" if placed.read.line else str(placed.read.path)
             before = seen.setdefault(placed.text_hash, where)
             if before != where:
                 self._problem(placed.read.error(f"the same article as at {before}").message)
+            elif placed.read.article.id:
+                before = named.setdefault((placed.read.path, placed.read.article.id), where)
+                if before != where:
+                    self._problem(placed.read.error(f"id {placed.read.article.id} is also at {before}").message)
             self.imported.articles += 1
             self.imported.added += placed.draft is not None
             self._look(placed)
@@ -280,7 +286,7 @@ class _Import:
 
     def _place(self, read: ReadArticle, number: int) -> Placed:
         read = self._by_one(read)
-        article = self._texts.find(read)
+        article = self._texts.find(read, by_id=not self._request.with_articles)
         if article is not None:
             return place(read, article, None, self._request.unit)
         if not self._request.with_articles:
@@ -325,6 +331,7 @@ class _Import:
         ]
         self._counts.update(left_out)
         self._counts["trimmed"] += placed.trimmed
+        self._counts["differs"] += placed.differs
         if placed.unit != placed.read.unit:
             self._counts[placed.unit] += 1
         scheme = self._project.config.scheme

@@ -31,6 +31,7 @@ class Placed:
         unit: what the file's offsets count.
         trimmed: spans of which white space was left out.
         joined: discontinuous spans, which were taken from their first to their last character.
+        differs: whether the article was found by its id, and its text is another one than the file's.
     """
 
     read: ReadArticle
@@ -40,6 +41,7 @@ class Placed:
     unit: Unit
     trimmed: int = 0
     joined: tuple[GoldSpan, ...] = ()
+    differs: bool = False
 
     @property
     def text(self) -> str:
@@ -61,8 +63,12 @@ class Texts:
         """Nothing is read yet."""
         self._project = project
 
-    def find(self, read: ReadArticle) -> Article | None:
+    def find(self, read: ReadArticle, *, by_id: bool) -> Article | None:
         """The article that a file means: by its text, then by its id.
+
+        Args:
+            read: what the file says.
+            by_id: whether an id counts where the file has a text, and it is another one.
 
         Raises:
             FormatError: several articles have this text, but for white space.
@@ -76,13 +82,13 @@ class Texts:
             found = self._by_letters.get(hash_text(letters(text)), [])
             if len(found) > 1:
                 raise read.error(f"its text is that of {' and '.join(found)}, but for white space")
-            return self._project.article(found[0]) if found else named
+            return self._project.article(found[0]) if found else named if by_id else None
         if text:
             text_hash = hash_text(cleaned(text))
             if named is not None and named.text_hash == text_hash:
                 return named
             known = self._by_hash.get(text_hash)
-            return self._project.article(known) if known else named
+            return self._project.article(known) if known else named if by_id else None
         return named
 
     def _named(self, name: str) -> Article | None:
@@ -126,11 +132,15 @@ def place(read: ReadArticle, article: Article | None, draft: Draft | None, unit:
         unit: what the offsets count; None to go by the spans' text, and by the format where there is none.
 
     Raises:
-        FormatError: a span is no range of the text, or its text is not what the file says; with the line.
+        FormatError: a span is no range of the text, or its text is not what the file says; or the article's text is
+            another one, and there is no span to hold against it; with the line.
     """
     target = article.text if article is not None else draft.text if draft else ""
     own = read.article.text or target
     spans = read.article.spans
+    differs = not _same_text(read, own, target)
+    if differs and not spans:
+        raise read.error(f"its text is not that of article {read.article.id}")
     counted = _unit_of(read, own, unit)
     carry = _carrier(read, own, target)
     table = Offsets(own, counted)
@@ -146,7 +156,11 @@ def place(read: ReadArticle, article: Article | None, draft: Draft | None, unit:
             raise read.error(f"span {one.start}-{one.end} {one.label}: nothing but white space", one.line)
         trimmed += read.spaced and kept != moved
         found.append(replace(one, start=kept[0], end=kept[1], fragments=()))
-    return Placed(read, article, draft, tuple(found), counted, trimmed, tuple(_joined(read, own, table)))
+    return Placed(read, article, draft, tuple(found), counted, trimmed, tuple(_joined(read, own, table)), differs)
+
+
+def _same_text(read: ReadArticle, own: str, target: str) -> bool:
+    return own == target or cleaned(own) == target or (not read.spaced and letters(own) == letters(target))
 
 
 def _unit_of(read: ReadArticle, text: str, asked: Unit | None) -> Unit:

@@ -192,7 +192,10 @@ def test_articles_are_found_by_text_then_by_id_and_else_it_is_refused(project, t
     by_text = _record(TEXTS["a"], _span(TEXTS["a"], "Ada", "PERSON"), id="another name")
     other = TEXTS["c"] + " And more."
     by_id = _record(other, _span(other, "Nobody", "ORG"), id="c")
-    _import(project, _file(tmp_path / "x", by_text, by_id))
+    done = _import(project, _file(tmp_path / "x", by_text, by_id))
+    assert done.notes == [
+        "1 article found by its id, with another text than the file's; every span covers the same here"
+    ]
     assert (_quotes(project, "a"), _quotes(project, "c")) == ([("Ada", "PERSON")], [("Nobody", "ORG")])
     error = _refused(project, _file(tmp_path / "y", _record("Elsewhere.", id="z"), _record("Nowhere.")))
     assert error.problems == (
@@ -217,6 +220,11 @@ def test_articles_are_added_when_asked_with_title_and_metadata(project, tmp_path
 def test_one_article_twice_is_refused_with_both_places(project, tmp_path):
     path = _file(tmp_path / "x", _record(TEXTS["a"]), _record(TEXTS["c"]), _record(TEXTS["a"]))
     assert _refused(project, path).problems == (f"{path}:3: the same article as at {path}:1",)
+
+
+def test_one_id_for_two_texts_is_refused_with_both_places(project, tmp_path):
+    path = _file(tmp_path / "x", _record("One.", id="z"), _record("Two.", id="z"))
+    assert _refused(project, path, with_articles=True).problems == (f"{path}:2: id z is also at {path}:1",)
 
 
 def test_several_annotators_in_one_file_need_a_name(project, tmp_path):
@@ -301,6 +309,17 @@ def test_a_text_that_differs_under_the_same_id_is_refused_where_a_span_lies_else
     text = "Before: Ada met Bob in Lima."
     path = _file(tmp_path / "x", _record(text, _span(text, "Ada", "PERSON"), id="a"))
     assert _refused(project, path).problems == (f"{path}:1: span 8-11 PERSON: its text is “Ada”, but “Bob” is there",)
+
+
+def test_another_text_under_the_same_id_is_refused_without_spans_and_is_a_new_article_where_these_are_added(
+    project, tmp_path
+):
+    path = _file(tmp_path / "x", _record("Quite another text.", id="a"))
+    assert _refused(project, path).problems == (f"{path}:1: its text is not that of article a",)
+    done = _import(project, path, with_articles=True)
+    assert done.added == 1
+    assert Project.open(project.root).article_ids() == ["a", "a-2", "b", "c"]
+    assert Project.open(project.root).layer("ada", "a").status is Status.NEW
 
 
 def test_white_space_at_the_edges_is_left_out_and_said(project, tmp_path):

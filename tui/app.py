@@ -271,13 +271,14 @@ class ManiculeApp(App[None]):
     def _retry(self) -> None:
         """Try again to save what could not be saved."""
         if self.desk and self.desk.session.unsaved:
-            self._warned = self._warned and bool(self.desk.retry())
-            if isinstance(self.screen, Reader):
+            failing = bool(self.desk.retry())
+            self._warned = self._warned and failing
+            if isinstance(self.screen, Reader | Library):
                 self.screen.show_frame()
 
     def _handle_signals(self) -> None:
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None and threading.current_thread() is threading.main_thread():
                 loop.add_signal_handler(number, self._end)

@@ -31,6 +31,7 @@ from tui.command_line import (
     theme,
 )
 from tui.command_line.telling import tell_error, tell_problem
+from tui.signals import ending_like_ctrl_c
 
 _FOOTER = """\
 Without a command: manicule [PROJECT] opens a project to read and annotate in; without PROJECT the one in this folder,
@@ -102,7 +103,8 @@ def run_command(arguments: Sequence[str]) -> int:
     """Run a command; the exit code. Errors are said once, on standard error."""
     _prepare_streams()
     try:
-        code = typer.main.get_command(app).main(list(arguments), "manicule", standalone_mode=False)
+        with ending_like_ctrl_c():
+            code = typer.main.get_command(app).main(list(arguments), "manicule", standalone_mode=False)
     except _UsageError as error:
         return _tell_usage(error)
     except ManiculeError as error:

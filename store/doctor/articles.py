@@ -87,7 +87,7 @@ class Texts:
 def suggestion_findings(locations: Locations, texts: Texts, source: str, held: Held) -> Iterator[Finding]:
     """What is wrong with a source's file for an article."""
     mend = aside(locations, held.path)
-    do = "extract again, which writes it anew; --repair sets it aside"
+    do = "--repair sets it aside; extract again then"
     if not texts.exists(held.article_id):
         yield Finding(held.path, 0, "there is no such article", "put the article back; --repair sets this aside", mend)
         return

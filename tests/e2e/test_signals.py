@@ -13,7 +13,7 @@ LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
 MOUSE_OFF = b"\x1b[?1000l"
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_the_program_cleanly(number: signal.Signals, tmp_path: Path) -> None:
     with Terminal(home=tmp_path) as person:
         person.wait_for("Space ✓", "the sample")

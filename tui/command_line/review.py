@@ -19,6 +19,7 @@ from tui.desk import Desk
 from tui.line_review import LineReview, first_open
 from tui.pace import HELD_SECONDS
 from tui.safe_text import drawable_line
+from tui.signals import held_back
 
 EXAMPLE = "manicule review wire --plain --annotator ada"
 
@@ -70,14 +71,18 @@ def _converse(desk: Desk, article_id: str, meter: Meter | None) -> int:
         for line, read in _answers():
             if meter:
                 meter.press(len(line))
-            _say(talk.answer(line, read=read))
+            with held_back():
+                told = talk.answer(line, read=read)
+            _say(told)
             if talk.over:
                 break
-        talk.leave()
+        with held_back():
+            talk.leave()
     except KeyboardInterrupt:
         code = 130
     finally:
-        problem = desk.close()
+        with held_back():
+            problem = desk.close()
     if problem:
         tell_problem(f"not saved: {problem}")
         return 1

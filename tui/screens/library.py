@@ -114,11 +114,11 @@ class Library(Screen[None]):
         """Show what was decided meanwhile, on the article read last."""
         self._go_to_place()
         self.query_one(ArticleList).refresh()
-        self._show_frame()
+        self.show_frame()
 
     def on_resize(self) -> None:
         """As many hints as the new width holds."""
-        self.call_after_refresh(self._show_frame)
+        self.call_after_refresh(self.show_frame)
 
     def read_rows(self) -> None:
         """Read every article's row in the background."""
@@ -141,7 +141,7 @@ class Library(Screen[None]):
         self.query_one(ArticleList).take_rows(self._reader.take(event))
         if self._arrangement != Arrangement() and (event.finished or self._may_arrange()):
             self._arrange()
-        self._show_frame()
+        self.show_frame()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say so when the rows could not be read."""
@@ -161,7 +161,7 @@ class Library(Screen[None]):
         if listed or self._arrangement.narrowed:
             self._arrange()
         self.query_one(ArticleList).take_rows(rows)
-        self._show_frame()
+        self.show_frame()
 
     def refresh_article(self, article_id: str) -> None:
         """Read one article's row again: something outside this screen changed it."""
@@ -171,13 +171,13 @@ class Library(Screen[None]):
     def show_extraction(self, text: str) -> None:
         """Show how far the extraction in the background is, or why it failed; "" when there is nothing to say."""
         self._extraction = text
-        self._show_frame()
+        self.show_frame()
 
     def _show_article(self, article_id: str) -> None:
         row = self._desk.rows.get(article_id)
         if row:
             self.query_one(ArticleList).take_rows([row])
-        self._show_frame()
+        self.show_frame()
 
     def _go_to_place(self) -> None:
         place = self._desk.last_place()
@@ -210,7 +210,7 @@ class Library(Screen[None]):
             self._narrow()
         else:
             self._arrange()
-        self._show_frame()
+        self.show_frame()
 
     def action_order(self) -> None:
         """The next order."""
@@ -230,7 +230,8 @@ class Library(Screen[None]):
 
     # Showing -----------------------------------------------------------------------------------------------
 
-    def _show_frame(self) -> None:
+    def show_frame(self) -> None:
+        """Bring everything but the list up to date."""
         prompt, notice = self.query_one(Prompt), self.query_one("#notice", Bar)
         listed = len(self.query_one(ArticleList).ids)
         self.query_one("#title", Bar).show(*totals_line(self._desk, self._arrangement, listed))
@@ -254,11 +255,11 @@ class Library(Screen[None]):
 
     def _say(self, notice: str) -> None:
         self._articles.notice = notice
-        self._show_frame()
+        self.show_frame()
 
     def _ask_line(self, purpose: str, text: str, hint: str) -> None:
         self.query_one(Prompt).ask(purpose, text, hint)
-        self._show_frame()
+        self.show_frame()
 
     # Keys --------------------------------------------------------------------------------------------------
 
@@ -274,7 +275,7 @@ class Library(Screen[None]):
                 self._answer(question, event.key)
         else:
             self._articles.begin()
-            self._show_frame()
+            self.show_frame()
             return
         event.stop()
         event.prevent_default()
@@ -347,7 +348,7 @@ class Library(Screen[None]):
         if article_id and note is not None:
             self._noted = article_id
             self._ask_line("note", note, "note on the article")
-        self._show_frame()
+        self.show_frame()
 
     def action_undo(self) -> None:
         """Undo the last group, wherever it was, and go there."""
@@ -364,7 +365,7 @@ class Library(Screen[None]):
         rows.take_rows([self._desk.rows[article_id] for article_id in articles])
         if articles and not rows.move_to(articles[0]):
             self._articles.notice += " (not in this list)"
-        self._show_frame()
+        self.show_frame()
 
     # The line to type in -----------------------------------------------------------------------------------
 
@@ -394,4 +395,4 @@ class Library(Screen[None]):
     def _close_prompt(self) -> None:
         self.query_one(Prompt).leave()
         self.query_one(ArticleList).focus()
-        self._show_frame()
+        self.show_frame()

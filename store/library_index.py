@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any
@@ -36,13 +36,14 @@ class LibraryIndex:
         for shard in self._cache.kept():
             yield from shard.values()
 
-    def check(self, *, thorough: bool = False) -> Iterator[Row]:
+    def check(self, *, thorough: bool = False, rest: Callable[[], object] = bool) -> Iterator[Row]:
         """The rows that are other than was kept; one with a problem for an article that is gone.
 
         Args:
             thorough: whether to look at every file, and not only at folders in which something was made or replaced.
+            rest: called after each folder.
         """
-        for article_id, found in self._cache.check(thorough=thorough):
+        for article_id, found in self._cache.check(thorough=thorough, rest=rest):
             yield found or row(self._project, self._annotator, article_id)
 
     def _stamp(self) -> str:

@@ -95,11 +95,12 @@ class ShardCache(Generic[T]):
                 self._seen[name] = known.folders, known.marks
                 yield {article_id: value for article_id, (_, value) in known.values.items()}
 
-    def check(self, *, thorough: bool = False) -> Iterator[tuple[str, T | None]]:
+    def check(self, *, thorough: bool = False, rest: Callable[[], object] = bool) -> Iterator[tuple[str, T | None]]:
         """Bring the cache up to date.
 
         Args:
             thorough: whether to look at every file.
+            rest: called after each shard.
 
         Yields:
             Each article whose value is another than was kept, with None where it is gone.
@@ -109,6 +110,7 @@ class ShardCache(Generic[T]):
         for name in sorted({*self._shards(), *_names(folders[ARTICLES])}):
             shards = {key: path / name for key, path in folders.items()}
             yield from self._check_shard(name, shards, marks.get(name, {}), now, thorough)
+            rest()
 
     def current(self, *, thorough: bool = False, stop: threading.Event | None = None) -> dict[str, T]:
         """The values of all articles after a check; of some only where `stop` ended it."""

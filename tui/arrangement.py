@@ -61,10 +61,6 @@ class Arrangement:
         """Whether some articles may be left out."""
         return self.shown is not Shown.ALL or bool(self.words.split())
 
-    def apply(self, ids: Sequence[str], rows: Mapping[str, Row]) -> list[str]:
-        """The ids of the articles listed, in order; articles whose row is not read yet come last."""
-        return self.narrow(self.sort(ids, rows), rows, {name: folded_title(name, row) for name, row in rows.items()})
-
     def sort(self, ids: Sequence[str], rows: Mapping[str, Row]) -> list[str]:
         """All the ids in order; articles whose row is not read yet come last."""
         if self.order is Order.PROJECT:
@@ -74,20 +70,11 @@ class Arrangement:
         read.sort(key=lambda name: key(rows[name]))
         return read + [name for name in ids if name not in rows]
 
-    def narrow(self, ids: Sequence[str], rows: Mapping[str, Row], titles: Mapping[str, str]) -> list[str]:
-        """Those of the ids that are listed.
-
-        Args:
-            ids: articles, in any order.
-            rows: of the articles that are read.
-            titles: the folded title of each of them, at hand because folding all of them takes longer than a key may.
-        """
-        listed = list(ids)
-        if self.shown is not Shown.ALL:
-            listed = [name for name in listed if (row := rows.get(name)) and _is_shown(row, self.shown)]
-        for word in self.words.casefold().split():
-            listed = [name for name in listed if word in (titles.get(name) or name.casefold())]
-        return listed
+    def select(self, ids: Sequence[str], rows: Mapping[str, Row]) -> list[str]:
+        """Those of the ids that are listed by their status."""
+        if self.shown is Shown.ALL:
+            return list(ids)
+        return [name for name in ids if (row := rows.get(name)) and _is_shown(row, self.shown)]
 
 
 def folded_title(article_id: str, row: Row | None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from annotate import acts
 from annotate.acts import Decisions
@@ -28,8 +29,18 @@ from tui.ahead import Ahead
 from tui.arrangement import folded_title
 from tui.reading import Reading
 
+if TYPE_CHECKING:
+    from store.library_index import LibraryIndex
+
 FIRST_ROWS = 60
 """Rows of which nothing was kept that are read before all others: those that a screen shows at the top."""
+
+_ARTICLES_A_SECOND = 20_000
+"""Rows of articles that a screen takes in, about, while keys are pressed."""
+
+_LONGEST_PAUSE = 5.0
+_REST = 0.01
+"""Seconds between two folders of files that are looked at, in which keys need not wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,7 @@ class Desk:
         ids: the articles as the project orders them.
         rows: what the library shows of each, as far as it is read.
         titles: what each of these is found by.
+        changes: how often rows were taken in or forgotten.
         order: gives the articles as the library lists them now.
         extracting: whether a pipeline is at work behind the screens.
         badges: whether labels are shown as badges in the text.
@@ -69,6 +81,7 @@ class Desk:
         self.ids: list[str] = project.article_ids()
         self.rows: dict[str, Row] = {}
         self.titles: dict[str, str] = {}
+        self.changes = 0
         self._totals = Totals(len(self.ids), 0, 0, 0)
         self.order: Callable[[], list[str]] = lambda: self.ids
         self.extracting = False
@@ -105,16 +118,22 @@ class Desk:
         """The rows of all articles for a worker thread: first what was kept of them, then what is otherwise on disk."""
         from store.library_index import LibraryIndex
 
-        index = LibraryIndex(self.project, self.annotator)
+        # A project is not made to be read by two threads at once.
+        index = LibraryIndex(Project(self.project.root, self.project.config), self.annotator)
         ids = set(self.ids)
         unread = ids.copy()
         first = map(self.read_row, islice((one for one in self.ids if one in unread), FIRST_ROWS))
-        for found in chain(index.kept(), first, index.check(), index.check(thorough=True)):
+        for found in chain(index.kept(), first, index.check(), self._look_at_every_file(index, stop)):
             if stop.is_set():
                 return
             unread.discard(found.article_id)
             if found.article_id in ids:
                 yield self.read_row(found.article_id) if self.session.holds(found.article_id) else found
+
+    def _look_at_every_file(self, index: LibraryIndex, stop: threading.Event) -> Iterator[Row]:
+        """The rows that only this finds to be others, at leisure: of many files the list is to be in use by then."""
+        if not stop.wait(min(len(self.ids) / _ARTICLES_A_SECOND, _LONGEST_PAUSE)):
+            yield from index.check(thorough=True, rest=lambda: stop.wait(_REST))
 
     def read_row(self, article_id: str) -> Row:
         """Read one article's row from disk and from what the session has decided since."""
@@ -128,6 +147,7 @@ class Desk:
         """Keep rows, and the totals in step with them."""
         gone = [old for new in rows if (old := self.rows.get(new.article_id))]
         self.rows.update((new.article_id, new) for new in rows)
+        self.changes += 1
         self.titles.update((new.article_id, folded_title(new.article_id, new)) for new in rows)
         totals = self._totals
         self._totals = Totals(

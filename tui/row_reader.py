@@ -14,7 +14,7 @@ from tui.desk import Desk
 BATCH_SECONDS = 0.25
 """How often rows are handed over: often enough to be watched, seldom enough to leave the keys alive."""
 
-BATCH_ROWS = 2000
+BATCH_ROWS = 5000
 """Most rows handed over at once: to take them in keeps the keys waiting."""
 
 

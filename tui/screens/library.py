@@ -20,6 +20,7 @@ from tui.actions import actions_of
 from tui.arrangement import Arrangement, Shown, following, title_or_id
 from tui.closed_articles import ClosedArticles
 from tui.desk import Desk
+from tui.listing import Listing
 from tui.question import Question
 from tui.row_reader import RowReader, RowsRead
 from tui.shell import Shell
@@ -77,7 +78,7 @@ class Library(Screen[None]):
         super().__init__()
         self._desk = desk
         self._arrangement = Arrangement()
-        self._sorted: list[str] = []
+        self._listing = Listing()
         self._arranged = (0.0, 0.0)
         self._reader = RowReader(desk, self.post_message)
         self._articles = ClosedArticles(desk)
@@ -193,13 +194,14 @@ class Library(Screen[None]):
 
     def _arrange(self) -> None:
         began = time.monotonic()
-        self._sorted = self._arrangement.sort(self._desk.ids, self._desk.rows)
+        self._listing.sort(self._arrangement, self._desk.ids, self._desk.rows)
         self._narrow()
         self._arranged = time.monotonic(), time.monotonic() - began
 
     def _narrow(self) -> None:
-        ids = self._arrangement.narrow(self._sorted, self._desk.rows, self._desk.titles)
-        empty = empty_lines(self._desk.project.root, self._desk.ids, self._arrangement)
+        desk = self._desk
+        ids = self._listing.find(self._arrangement, desk.rows, desk.titles, desk.changes)
+        empty = empty_lines(desk.project.root, desk.ids, self._arrangement)
         self.query_one(ArticleList).show(ids, empty)
 
     def _arrange_as(self, arrangement: Arrangement) -> None:

@@ -52,10 +52,13 @@ class Widths:
 
     def widened(self, rows: Iterable[Row]) -> Widths:
         """The widths that fit these rows too."""
-        words, progress = self.words, self.progress
-        for row in rows:
-            words = max(words, len(words_of(row)))
-            progress = max(progress, len(progress_of(row)))
+        rows = list(rows)
+        longest = max((row.words for row in rows), default=0)
+        words = max(self.words, len(_words(longest)))
+        most = max((row.entities + row.undecided for row in rows), default=0)
+        progress = self.progress
+        if len(f"{most:,}/{most:,}") > progress:
+            progress = max(progress, *(len(progress_of(row)) for row in rows))
         return Widths(words, progress)
 
     def columns(self, width: int) -> Columns:
@@ -117,7 +120,11 @@ def without_root(text: str, root: Path) -> str:
 
 def words_of(row: Row) -> str:
     """How long the article is: “588 w”."""
-    return f"{row.words:,} w"
+    return _words(row.words)
+
+
+def _words(count: int) -> str:
+    return f"{count:,} w"
 
 
 def progress_of(row: Row) -> str:

@@ -38,6 +38,9 @@ OnArticle = Callable[[int, int | None], None]
 MOST_LINES = 1_000
 """Problems that are named one by one."""
 
+_MOST_KEPT = 100_000
+"""Lines that are kept of each kind, so that they never fill the memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
@@ -113,7 +116,8 @@ class ImportFailedError(StoreError):
             f"there is no label {name} (on {count:,} span{'' if count == 1 else 's'})"
             for name, count in sorted(unknown.items())
         ]
-        super().__init__("\n".join([*problems, *told]))
+        more = [f"and {len(problems) - MOST_LINES:,} more"] if len(problems) > MOST_LINES else []
+        super().__init__("\n".join([*problems[:MOST_LINES], *more, *told]))
         self.problems = tuple(problems)
         self.unknown = dict(unknown)
         self.losses = losses
@@ -162,6 +166,30 @@ def _target(project: Project, request: ImportRequest) -> Target:
     return LayerTarget(project, request.name, finish=request.become == "gold", keep_mine=request.keep_mine)
 
 
+def _keep(lines: list[str], more: Sequence[str]) -> None:
+    lines += more[: max(_MOST_KEPT - len(lines), 0)]
+
+
+class _Seen:
+    """Where in the files each article and each id came first."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._ids: dict[tuple[Path, str], str] = {}
+
+    def problems(self, placed: Placed) -> Iterator[str]:
+        """A line about an article, or an id, that comes again."""
+        read = placed.read
+        where = f"{read.path}:{read.line}" if read.line else str(read.path)
+        before = self._texts.setdefault(placed.text_hash, where)
+        if before != where:
+            yield read.error(f"the same article as at {before}").message
+        elif read.article.id:
+            before = self._ids.setdefault((read.path, read.article.id), where)
+            if before != where:
+                yield read.error(f"id {read.article.id} is also at {before}").message
+
+
 _TOLD = {
     "suggested": ("suggestion", "left out (--as suggestions takes them)"),
     "rejected": ("rejected span", "left out: a source suggests only what is there"),
@@ -207,28 +235,18 @@ class _Import:
         Raises:
             ImportFailedError: something is.
         """
-        seen: dict[str, str] = {}
-        named: dict[tuple[Path, str], str] = {}
+        seen = _Seen()
         for placed in self._placed(self._noting):
-            where = f"{placed.read.path}:{placed.read.line}" if placed.read.line else str(placed.read.path)
-            before = seen.setdefault(placed.text_hash, where)
-            if before != where:
-                self._problem(placed.read.error(f"the same article as at {before}").message)
-            elif placed.read.article.id:
-                before = named.setdefault((placed.read.path, placed.read.article.id), where)
-                if before != where:
-                    self._problem(placed.read.error(f"id {placed.read.article.id} is also at {before}").message)
+            for problem in seen.problems(placed):
+                self._problem(problem)
             self.imported.articles += 1
             self.imported.added += placed.draft is not None
             self._look(placed)
         unknown = {} if self._request.become == "suggestions" else self.imported.unknown
         losses = [] if self._request.allow_loss else self.imported.losses
         if self._problems or unknown or losses:
-            lines = [*self._problems, *losses]
-            more = [f"and {len(lines) - MOST_LINES:,} more"] if len(lines) > MOST_LINES else []
-            raise ImportFailedError(
-                lines[:MOST_LINES] + more, unknown, losses=bool(losses) and not self._problems and not unknown
-            )
+            only_losses = bool(losses) and not self._problems and not unknown
+            raise ImportFailedError([*self._problems, *losses], unknown, losses=only_losses)
         self._tell()
 
     def add_articles(self) -> None:
@@ -281,7 +299,7 @@ class _Import:
         self._problem(error.message)
 
     def _problem(self, line: str) -> None:
-        if len(self._problems) <= MOST_LINES:
+        if len(self._problems) < _MOST_KEPT:
             self._problems.append(line)
 
     def _place(self, read: ReadArticle, number: int) -> Placed:
@@ -322,13 +340,11 @@ class _Import:
 
     def _look(self, placed: Placed) -> None:
         fitted, left_out = self._fitted(placed)
-        self.imported.losses += [one.line for one in fitted.losses]
-        self.imported.notes += [f"left out: {one.line}" for one in fitted.chosen]
         name = placed.article.id if placed.article else placed.read.article.id
-        self.imported.losses += [
-            f"{name}: {one.start}-{one.end} {one.label}: it is in pieces, and would count as one from first to last"
-            for one in placed.joined
-        ]
+        pieces = "it is in pieces, and would count as one from first to last"
+        _keep(self.imported.losses, [one.line for one in fitted.losses])
+        _keep(self.imported.losses, [f"{name}: {one.start}-{one.end} {one.label}: {pieces}" for one in placed.joined])
+        _keep(self.imported.notes, [f"left out: {one.line}" for one in fitted.chosen])
         self._counts.update(left_out)
         self._counts["trimmed"] += placed.trimmed
         self._counts["differs"] += placed.differs

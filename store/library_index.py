@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from annotate.layers import Status
+from store.ids import check_name
 from store.library import Row, row
 from store.project import Project
 from store.shard_cache import ARTICLES, Marks, Recipe, ShardCache, stamp_of
@@ -25,9 +26,13 @@ class LibraryIndex:
     """The rows of one annotator's library. For one thread at a time."""
 
     def __init__(self, project: Project, annotator: str) -> None:
-        """Nothing is read yet."""
+        """Nothing is read yet.
+
+        Raises:
+            StoreError: that is no annotator's name.
+        """
         self._project = project
-        self._annotator = annotator
+        self._annotator = check_name(annotator, "annotator")
         recipe = Recipe(f"rows/{annotator}", self._stamp(), self._folders, self._make, _encoded, _decoded, self._marks)
         self._cache = ShardCache(project.locations, recipe)
 

@@ -13,6 +13,7 @@ from annotate.pace import PaceStatistics
 from annotate.statistics import Statistics, count
 from annotate.view import View
 from store.errors import StoreError
+from store.ids import check_name
 from store.journal_index import JournalIndex
 from store.pace import pace_of
 from store.project import Project
@@ -92,7 +93,8 @@ def _recipe(project: Project, annotator: str) -> Recipe[_Counts]:
         return project.journal_marks(annotator) if annotator else {}
 
     stamp = stamp_of(_RULES, project.config.scheme, project.is_blind(annotator))
-    return Recipe(f"counts/{annotator or '_nobody'}", stamp, folders, make, _encoded, _decoded, marks)
+    name = check_name(annotator, "annotator") if annotator else "_nobody"
+    return Recipe(f"counts/{name}", stamp, folders, make, _encoded, _decoded, marks)
 
 
 def _encoded(counts: _Counts) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 from store.article_files import read_article
 from store.errors import StoreError
+from store.ids import is_name
 from store.locations import Locations
 from store.shard_cache import ARTICLES, Recipe, ShardCache
 from store.suggestion_files import read_suggestions
@@ -45,12 +46,16 @@ def readings(
 ) -> Mapping[str, Reading]:
     """What a source has read of each article; nothing of one that it has not, or whose suggestions cannot be read.
 
+    A name that can be no source's has read nothing.
+
     Args:
         locations: of the project.
         source: its name.
         thorough: whether to look at every file for changes, and not only at the times of folders.
         stop: ends the reading; what was read by then is given.
     """
+    if not is_name(source):
+        return {}
 
     def make(article_id: str) -> tuple[Reading | None, bool]:
         try:

@@ -81,7 +81,7 @@ class Claims:
         self._annotator = annotator
         self._token = new_id()
         self._alive: BaseFileLock | None = None
-        self._deciding: BaseFileLock | None = None
+        self._is_alone = False
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -90,10 +90,15 @@ class Claims:
         Raises:
             BusyError: another one does, and does not end.
         """
-        if self._deciding is None:
-            self._deciding = lock_of(self._locations, f"locks/{self._annotator}.lock")
-        with held(self._deciding, _PATIENCE):
+        if self._is_alone:
             yield
+            return
+        with held(self._locations, f"locks/{self._annotator}.lock", _PATIENCE):
+            self._is_alone = True
+            try:
+                yield
+            finally:
+                self._is_alone = False
 
     def take(self, article_id: str, *, over: bool = False) -> None:
         """Have an article; to be called inside `alone`.

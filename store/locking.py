@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,48 +30,46 @@ def locked(locations: Locations) -> Iterator[None]:
 
     Where the folder cannot be written, or its file system has no locks, there is none to hold.
     """
-    with held(lock_of(locations, _PROJECT), patience=-1.0):
+    with held(locations, _PROJECT):
         yield
 
 
-def lock_of(locations: Locations, name: str) -> BaseFileLock | None:
-    """The lock of that name among this machine's files, not taken yet; None where there can be none."""
-    try:
-        locations.make_local()
-        (locations.local / name).parent.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return _lock(locations.local / name)
-
-
 @contextmanager
-def held(lock: BaseFileLock | None, patience: float) -> Iterator[None]:
-    """Hold a lock, again where this thread holds it already, and let go of it.
+def held(locations: Locations, name: str, patience: float | None = None) -> Iterator[None]:
+    """Hold the lock of that name among this machine's files; where there can be no locks there is none to hold.
 
     Args:
-        lock: what `lock_of` gave.
-        patience: seconds to wait for whoever has it; negative: as long as it takes.
+        locations: the project's.
+        name: of the lock's file, a path within the folder of this machine's files.
+        patience: seconds to wait for whoever has it; None for as long as it takes.
 
     Raises:
         BusyError: they did not let go of it.
     """
-    taken = lock is not None and _acquire(lock, patience)
+    path = _there(locations, name)
+    descriptor = _taken(path, patience) if path else None
     try:
         yield
     finally:
-        if lock is not None and taken:
-            lock.release()
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def lock_of(locations: Locations, name: str) -> BaseFileLock | None:
+    """The lock of that name, not taken yet, for who keeps it; None where there can be none."""
+    path = _there(locations, name)
+    return _lock(path) if path else None
 
 
 def try_hold(path: Path) -> BaseFileLock | None:
-    """Take the lock in a file that is there; None when somebody has it, or when there can be no locks.
+    """Take the lock in a file that is there; None when somebody has it.
 
     Raises:
         OSError: it cannot be told.
     """
-    lock = _lock(path)
     from filelock import Timeout
 
+    lock = _lock(path)
     try:
         lock.acquire(blocking=False)
     except Timeout:
@@ -78,27 +77,42 @@ def try_hold(path: Path) -> BaseFileLock | None:
     return lock
 
 
-def _acquire(lock: BaseFileLock, patience: float) -> bool:
-    from filelock import Timeout
-
-    if not Path(lock.lock_file).parent.is_dir():
-        return False  # or the lock would make the folder of a project that is gone anew
+def _there(locations: Locations, name: str) -> Path | None:
+    """The path of a lock's file, in a folder that is there; None where it cannot be made."""
+    path = locations.local / name
     try:
-        lock.acquire(timeout=patience)
-    except Timeout as error:
-        raise BusyError(f"{lock.lock_file}: another program has held this lock for {patience:.0f} seconds") from error
+        locations.make_local()
+        path.parent.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return False
-    return True
+        return None
+    return path
+
+
+def _taken(path: Path, patience: float | None) -> int | None:
+    """The open file that has the lock until it is closed."""
+    from filelock import lock_descriptor
+
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError:
+        return None
+    due = time.monotonic() + (patience or 0.0)
+    try:
+        while not lock_descriptor(descriptor, blocking=False):
+            if patience is not None and time.monotonic() > due:
+                raise BusyError(f"{path}: another program has held this lock for {patience:.0f} seconds")
+            time.sleep(_POLL)
+    except OSError:
+        os.close(descriptor)
+        return None
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
 
 
 def _lock(path: Path) -> BaseFileLock:
-    return _lock_type()(path, poll_interval=_POLL, fallback_to_soft=False)
-
-
-@cache
-def _lock_type() -> type[BaseFileLock]:
-    """The type of all locks; filelock is imported when the first of them is needed, which is after the first paint."""
+    """Filelock is imported when the first lock is needed, which is after the first paint."""
     from filelock import FileLock
 
-    return FileLock
+    return FileLock(path, poll_interval=_POLL, fallback_to_soft=False)

@@ -74,7 +74,7 @@ def relabel(view: View, entry: Entry, label: str, how: How = How.SINGLE) -> Deci
         return ()
     if annotation.state is State.REJECTED:
         return (_revive(view, annotation, span, how),)
-    changed = replace(annotation, span=span)
+    changed = replace(annotation, span=span, spread=False)
     return (_settle(view, Relabel, (annotation,), changed, how),)
 
 
@@ -95,7 +95,7 @@ def move(view: View, entry: Entry, start: int, end: int) -> Decisions:
     _check_room(view, span, annotation)
     if annotation is None:
         return (_settle(view, Move, (), _annotation(view, span, entry.suggestions), How.SINGLE),)
-    changed = replace(annotation, span=span, quote=text[start:end], state=State.CONFIRMED)
+    changed = replace(annotation, span=span, quote=text[start:end], state=State.CONFIRMED, spread=False)
     return (_settle(view, Move, (annotation,), changed, How.SINGLE),)
 
 

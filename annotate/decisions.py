@@ -165,11 +165,36 @@ class Discard(Decision):
     verb = "discard"
 
 
+class Unite(Decision):
+    """Entities of the project, or single mentions, are one."""
+
+    verb = "unite"
+
+
+class Divide(Decision):
+    """Some names or mentions of an entity are another's."""
+
+    verb = "divide"
+
+
+class Describe(Decision):
+    """What an entity is called, and what it is linked to."""
+
+    verb = "describe"
+
+
+class Accept(Decision):
+    """A finding of a check is right as it stands."""
+
+    verb = "accept"
+
+
 VERBS: dict[str, type[Decision]] = {
     kind.verb: kind
     for kind in (
         Decision, Confirm, Reject, Relabel, Move, Add, Remove, Annotate, Flag, Show, Finish, Skip, Reopen, Settle,
         Reanchor, Place, Discard,
+        Unite, Divide, Describe, Accept,
     )
 }  # fmt: skip
 """Decision types by the verb that stands for them in the journal."""

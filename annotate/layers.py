@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TypeVar
 
 from annotate.errors import DecisionError
 from annotate.overlay import to_change
+from annotate.project_wide import Accepted, EntityRecord
 from annotate.spans import Span
 from annotate.suggestions import Suggestion
+
+_Record = TypeVar("_Record", EntityRecord, Accepted)
 
 
 class State(Enum):
@@ -47,6 +51,7 @@ class Annotation:
         quote: the text that the span covers.
         state: confirmed or rejected.
         origin: every suggestion it came from; empty when the annotator found it.
+        spread: whether it came from a decision elsewhere to an article that the annotator had not begun to read.
     """
 
     id: str
@@ -54,6 +59,7 @@ class Annotation:
     quote: str
     state: State
     origin: tuple[Suggestion, ...] = ()
+    spread: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -129,6 +135,7 @@ class Part:
         marks: of the article as a whole; None where the decision leaves them alone.
         unplaced: whole values.
         text_hash: the revision that the layer belongs to; "" where the decision leaves that alone.
+        entities, accepted: whole values; in decisions about the project only.
     """
 
     annotations: tuple[Annotation, ...] = ()
@@ -136,19 +143,23 @@ class Part:
     marks: Marks | None = None
     unplaced: tuple[Unplaced, ...] = ()
     text_hash: str = ""
+    entities: tuple[EntityRecord, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One annotator's work on one revision of an article. Never changed, only replaced.
+    """One annotator's work on one revision of an article, or on the project as a whole. Never changed, only replaced.
 
     Attributes:
-        article_id: the article.
-        text_hash: the revision that the offsets belong to.
+        article_id: the article, or `PROJECT`.
+        text_hash: the revision that the offsets belong to; "" for the project.
         annotations: by id.
         remarks: by (start, end).
         marks: status, flag and note of the article.
         unplaced: by id, what belongs to earlier revisions and found no place in this one.
+        entities: by id; the project's only.
+        accepted: findings by id; the project's only.
     """
 
     article_id: str
@@ -157,13 +168,16 @@ class Layer:
     remarks: Mapping[tuple[int, int], Remark] = field(default_factory=dict)
     marks: Marks = field(default_factory=Marks)
     unplaced: Mapping[str, Unplaced] = field(default_factory=dict)
+    entities: Mapping[str, EntityRecord] = field(default_factory=dict)
+    accepted: Mapping[str, Accepted] = field(default_factory=dict)
 
     @property
     def status(self) -> Status:
         """New until something is decided, then in progress, until it is done or skipped."""
         if self.marks.finished is not None:
             return self.marks.finished
-        return Status.IN_PROGRESS if self.annotations else Status.NEW
+        begun = any(not one.spread for one in self.annotations.values())
+        return Status.IN_PROGRESS if begun else Status.NEW
 
     def confirmed(self) -> list[Annotation]:
         """The confirmed annotations in the order of the text."""
@@ -180,9 +194,12 @@ class Layer:
         remarks = dict(self.remarks)
         unplaced = dict(self.unplaced)
         marks, text_hash = self.marks, self.text_hash
+        entities, accepted = dict(self.entities), dict(self.accepted)
         for before, after in changes:
             _swap(annotations, before.annotations, after.annotations)
             _swap_remarks(remarks, before.remarks, after.remarks)
+            _swap_records(entities, before.entities, after.entities, "the entity")
+            _swap_records(accepted, before.accepted, after.accepted, "the finding")
             if before.marks is not None and after.marks is not None:
                 if marks != before.marks:
                     raise DecisionError("the article's status has changed since")
@@ -192,7 +209,7 @@ class Layer:
                 if text_hash != before.text_hash:
                     raise DecisionError("the article's text has changed since")
                 text_hash = after.text_hash
-        return Layer(self.article_id, text_hash, annotations, remarks, marks, unplaced)
+        return Layer(self.article_id, text_hash, annotations, remarks, marks, unplaced, entities, accepted)
 
 
 def _swap(held: MutableMapping[str, Annotation], before: tuple[Annotation, ...], after: tuple[Annotation, ...]) -> None:
@@ -225,4 +242,15 @@ def _swap_unplaced(held: dict[str, Unplaced], before: tuple[Unplaced, ...], afte
     for one in after:
         if one.id in held:
             raise DecisionError(f"“{one.quote}” is there already")
+        held[one.id] = one
+
+
+def _swap_records(held: dict[str, _Record], before: tuple[_Record, ...], after: tuple[_Record, ...], what: str) -> None:
+    for one in before:
+        if held.get(one.id) != one:
+            raise DecisionError(f"{what} has changed since")
+        del held[one.id]
+    for one in after:
+        if one.id in held:
+            raise DecisionError(f"{what} is there already")
         held[one.id] = one

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import count
 
+from annotate.project_wide import PROJECT
 from store.errors import StoreError
 
 MAX_LENGTH = 80
@@ -58,7 +59,7 @@ class IdGiver:
 
     def __init__(self, taken: Iterable[str]) -> None:
         """Begin with the ids that are in use."""
-        self._taken = {folded(name) for name in taken}
+        self._taken = {PROJECT, *(folded(name) for name in taken)}
         self._candidates: dict[str, Iterator[str]] = {}
 
     def give(self, stem: str) -> str:

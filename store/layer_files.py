@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from annotate.layers import Layer
+from annotate.project_wide import PROJECT
 from store import records
 from store.errors import BrokenFileError
 from store.records import RecordError
@@ -78,6 +79,8 @@ def _stored(article_id: str, about: Mapping[str, Any], database: Database) -> St
         {(one.start, one.end): one for one in remarks},
         records.marks_from(about),
         {name: records.unplaced_from(name, doc) for name, doc in database.documents("unplaced").items()},
+        {name: records.entity_from(name, doc) for name, doc in database.documents("entities").items()},
+        {name: records.accepted_from(name, doc) for name, doc in database.documents("accepted").items()},
     )
     until = records.field(about, "until", str, "")
     return StoredLayer(layer, _applied(about), clashes, about["format"] > FORMAT, until)
@@ -116,3 +119,8 @@ def write_layer(path: Path, stored: StoredLayer) -> None:
         database.replace("remarks", remarks, records.REMARK_FIELDS)
         database.replace("clashes", clashes, _CLASH)
         database.replace("unplaced", unplaced, records.UNPLACED_FIELDS)
+        if layer.article_id == PROJECT:
+            entities = {name: records.entity_doc(one) for name, one in layer.entities.items()}
+            accepted = {name: records.accepted_doc(one) for name, one in layer.accepted.items()}
+            database.replace("entities", entities, records.ENTITY_FIELDS)
+            database.replace("accepted", accepted, records.ACCEPTED_FIELDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,13 @@ _STATUS = [one.name for one in fields(Row)].index("status") - 1
 _STATUSES = {one.value: one for one in Status}
 
 
+def folders_seen(project: Project, annotator: str) -> dict[str, Path]:
+    """The folders with all that an annotator sees of the articles, by a name."""
+    root, sources = project.root, project.sources_for(annotator)
+    layers = {"layers": root / "layers" / annotator}
+    return {ARTICLES: root / "articles", **layers, **{f"by {one}": root / "suggestions" / one for one in sources}}
+
+
 class LibraryIndex:
     """The rows of one annotator's library. For one thread at a time."""
 
@@ -33,7 +41,8 @@ class LibraryIndex:
         """
         self._project = project
         self._annotator = check_name(annotator, "annotator")
-        recipe = Recipe(f"rows/{annotator}", self._stamp(), self._folders, self._make, _encoded, _decoded, self._marks)
+        folders = partial(folders_seen, project, annotator)
+        recipe = Recipe(f"rows/{annotator}", self._stamp(), folders, self._make, _encoded, _decoded, self._marks)
         self._cache = ShardCache(project.locations, recipe)
 
     def kept(self) -> Iterator[Row]:
@@ -54,11 +63,6 @@ class LibraryIndex:
     def _stamp(self) -> str:
         names = [one.name for one in fields(Row)]
         return stamp_of(_RULES, names, self._project.config.scheme, self._project.is_blind(self._annotator))
-
-    def _folders(self) -> dict[str, Path]:
-        root, sources = self._project.root, self._project.sources_for(self._annotator)
-        layers = {"layers": root / "layers" / self._annotator}
-        return {ARTICLES: root / "articles", **layers, **{f"by {one}": root / "suggestions" / one for one in sources}}
 
     def _make(self, article_id: str) -> tuple[Row, bool]:
         found = row(self._project, self._annotator, article_id)

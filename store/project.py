@@ -11,6 +11,7 @@ from time import monotonic
 
 from annotate.articles import Article
 from annotate.layers import Layer
+from annotate.project_wide import PROJECT
 from annotate.suggestions import Suggestion, SuggestionLayer
 from store.article_files import read_article
 from store.article_ids import sorted_ids
@@ -141,6 +142,15 @@ class Project:
         """
         return read_article(self.locations.article(article_id), article_id, text_hash)
 
+    def revision(self, article_id: str) -> str:
+        """The hash of an article's text as it now is; "" for `PROJECT`.
+
+        Raises:
+            StoreError: there is no such article.
+            BrokenFileError: its file cannot be read.
+        """
+        return "" if article_id == PROJECT else self.article(article_id).text_hash
+
     def add_articles(self, drafts: Iterable[Draft]) -> list[str]:
         """Add documents and give the ids of the new articles; texts that are there already are passed over.
 
@@ -239,7 +249,7 @@ class Project:
 
     def stored_layer(self, annotator: str, article_id: str) -> StoredLayer:
         """An annotator's layer with what could not be replayed into it; see `layer`."""
-        return self._reader(annotator).read(article_id, lambda: self.article(article_id).text_hash)
+        return self._reader(annotator).read(article_id, lambda: self.revision(article_id))
 
     def journal_lines(self, annotator: str, article_id: str) -> list[Line]:
         """Every decision of an annotator on an article as the journal has it, in order.

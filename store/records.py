@@ -10,16 +10,19 @@ from typing import Any, TypeVar
 from annotate.decisions import VERBS, Decision, How
 from annotate.layers import Annotation, Marks, Part, Remark, State, Status, Unplaced
 from annotate.pace import Effort
+from annotate.project_wide import Accepted, EntityRecord
 from annotate.spans import Span
 from annotate.suggestions import Suggestion
 
 Doc = dict[str, Any]
 T = TypeVar("T")
 
-ANNOTATION_FIELDS = frozenset({"start", "end", "label", "quote", "state", "origin"})
+ANNOTATION_FIELDS = frozenset({"start", "end", "label", "quote", "state", "origin", "spread"})
 REMARK_FIELDS = frozenset({"start", "end", "unsure", "note"})
 UNPLACED_FIELDS = frozenset({"text", "start", "end", "quote", "annotation", "remark"})
 MARK_FIELDS = frozenset({"finished", "flagged", "note", "shown"})
+ENTITY_FIELDS = frozenset({"name", "identifier", "names", "mentions"})
+ACCEPTED_FIELDS = frozenset({"rule", "told"})
 SUGGESTION_FIELDS = frozenset({"start", "end", "label", "score"})
 
 
@@ -83,7 +86,7 @@ def annotation_doc(one: Annotation) -> Doc:
         {**suggestion_doc(suggestion), "source": suggestion.source, "version": suggestion.version}
         for suggestion in one.origin
     ]
-    return {
+    doc = {
         "start": one.span.start,
         "end": one.span.end,
         "label": one.span.label,
@@ -91,6 +94,7 @@ def annotation_doc(one: Annotation) -> Doc:
         "state": one.state.value,
         "origin": origin,
     }
+    return doc | {"spread": True} if one.spread else doc
 
 
 def annotation_from(name: str, doc: Mapping[str, Any]) -> Annotation:
@@ -103,7 +107,8 @@ def annotation_from(name: str, doc: Mapping[str, Any]) -> Annotation:
     span = _span(doc)
     if not span.label.isascii():
         characters(doc, "label")
-    return Annotation(name, span, field(doc, "quote", str), _one_of(State, doc, "state"), origin)
+    spread = field(doc, "spread", bool, False)
+    return Annotation(name, span, field(doc, "quote", str), _one_of(State, doc, "state"), origin, spread)
 
 
 def _origin_from(doc: Doc) -> Suggestion:
@@ -174,6 +179,43 @@ def marks_from(doc: Mapping[str, Any]) -> Marks:
     return Marks(finished, field(doc, "flagged", bool, False), field(doc, "note", str, ""), tuple(shown))
 
 
+def entity_doc(one: EntityRecord) -> Doc:
+    """What an annotator said of an entity, without its id."""
+    names = [list(name) for name in one.names]
+    return {"name": one.name, "identifier": one.identifier, "names": names, "mentions": [list(m) for m in one.mentions]}
+
+
+def entity_from(name: str, doc: Mapping[str, Any]) -> EntityRecord:
+    """What an annotator said of the entity of that id.
+
+    Raises:
+        RecordError: the document is none.
+    """
+    names = tuple(_typed(one, "names", str, str) for one in field(doc, "names", list, []))
+    mentions = tuple(_typed(one, "mentions", str, int, int) for one in field(doc, "mentions", list, []))
+    return EntityRecord(name, field(doc, "name", str, ""), field(doc, "identifier", str, ""), names, mentions)
+
+
+def _typed(value: object, key: str, *kinds: type) -> Any:
+    if isinstance(value, list) and [type(one) for one in value] == list(kinds):
+        return tuple(value)
+    raise RecordError(f"{key}: not a list of {len(kinds)}")
+
+
+def accepted_doc(one: Accepted) -> Doc:
+    """An accepted finding, without its id."""
+    return {"rule": one.rule, "told": one.told}
+
+
+def accepted_from(name: str, doc: Mapping[str, Any]) -> Accepted:
+    """The accepted finding of that id.
+
+    Raises:
+        RecordError: the document is none.
+    """
+    return Accepted(name, field(doc, "rule", str, ""), field(doc, "told", str, ""))
+
+
 def part_doc(part: Part) -> Doc:
     """The part of a layer that a decision takes out or puts in; what it leaves alone is left out."""
     doc: Doc = {}
@@ -187,6 +229,10 @@ def part_doc(part: Part) -> Doc:
         doc["unplaced"] = [{"id": one.id, **unplaced_doc(one)} for one in part.unplaced]
     if part.text_hash:
         doc["text"] = part.text_hash
+    if part.entities:
+        doc["entities"] = [{"id": one.id, **entity_doc(one)} for one in part.entities]
+    if part.accepted:
+        doc["accepted"] = [{"id": one.id, **accepted_doc(one)} for one in part.accepted]
     return doc
 
 
@@ -200,7 +246,9 @@ def part_from(doc: Mapping[str, Any]) -> Part:
     remarks = tuple(remark_from(one) for one in _documents(doc, "remarks"))
     marks = marks_from(field(doc, "marks", dict)) if "marks" in doc else None
     unplaced = tuple(unplaced_from(field(one, "id", str), one) for one in _documents(doc, "unplaced"))
-    return Part(annotations, remarks, marks, unplaced, field(doc, "text", str, ""))
+    entities = tuple(entity_from(field(one, "id", str), one) for one in _documents(doc, "entities"))
+    accepted = tuple(accepted_from(field(one, "id", str), one) for one in _documents(doc, "accepted"))
+    return Part(annotations, remarks, marks, unplaced, field(doc, "text", str, ""), entities, accepted)
 
 
 def decision_doc(decision: Decision) -> Doc:

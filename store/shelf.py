@@ -153,7 +153,7 @@ class Shelf:
         return None if self.reader.index.beyond(article_id, held.stored.applied) else held
 
     def _read(self, article_id: str) -> StoredLayer:
-        return self.reader.read(article_id, lambda: self._project.article(article_id).text_hash)
+        return self.reader.read(article_id, lambda: self._project.revision(article_id))
 
     def _fold(self, article_id: str, held: Held) -> bool:
         """Write the layer's file; whether it worked."""

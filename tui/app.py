@@ -38,10 +38,17 @@ from tui.watching import Looked, Watch
 
 if TYPE_CHECKING:
     from store.extracting import Progress
+    from tui.corpus import MentionsRead
 
 _EXTRACT_AFTER = 0.1
 """Seconds after the first paint at which extraction begins, so that it does not delay it."""
 
+
+_CORPUS_AFTER = 1.0
+"""Seconds after which the entities of all articles are read, once the library has its rows."""
+
+_CORPUS_ARTICLES = 20_000
+"""In a larger project they are read when they are first asked for: they take memory."""
 
 _RETRY_EVERY = 2.0
 """Seconds between attempts to save what the disk refused."""
@@ -181,6 +188,8 @@ class ManiculeApp(App[None]):
         self._fit(self.size)
         self._watch = Watch(self, self.desk)
         self._watch.begin()
+        if len(self.desk.ids) <= _CORPUS_ARTICLES:
+            self.set_timer(_CORPUS_AFTER, self.read_corpus)
         if self._extract and self.desk.ids and not self._project.is_blind(annotator):
             self.set_timer(_EXTRACT_AFTER, self._start_extraction)
 
@@ -218,6 +227,22 @@ class ManiculeApp(App[None]):
         """Show what others have changed in the project."""
         if self._watch:
             self._watch.take(event)
+
+    def read_corpus(self) -> None:
+        """Read the entities of all articles in the background, if that has not begun."""
+        desk = self.desk
+        if desk and not desk.corpus.begun:
+            desk.corpus.begun = True
+            from tui.corpus import CorpusReader
+
+            reader = CorpusReader(desk.project, desk.annotator, self.post_message)
+            self.run_worker(lambda: reader.read(self._stop), thread=True, exit_on_error=False, group="corpus")
+
+    def on_mentions_read(self, event: MentionsRead) -> None:
+        """Take in the entities that have come."""
+        if self.desk:
+            self.desk.corpus.take(event.articles)
+            self.desk.corpus.complete |= event.finished
 
     # Extraction --------------------------------------------------------------------------------------------
 

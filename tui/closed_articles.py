@@ -123,6 +123,9 @@ class ClosedArticles:
             self.notice = nothing
             return []
         articles = articles_of(group)
+        if not articles:
+            self.notice = f"{done}: {describe(group)}"
+            return []
         for article_id in articles:
             self._desk.refresh_row(article_id)
         title = title_or_id(articles[0], self._desk.rows.get(articles[0]))

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from annotate.decisions import Group, Reanchor
 from annotate.errors import ManiculeError
 from annotate.layers import Status, Unplaced
 from annotate.pace import Meter
+from annotate.project_wide import PROJECT
 from annotate.sieve import ALL
 from annotate.view import View
 from annotate.words import Range
@@ -31,6 +33,8 @@ from tui.reading import Reading
 
 if TYPE_CHECKING:
     from store.library_index import LibraryIndex
+    from store.mention_index import ArticleMentions
+    from tui.corpus import Corpus
 
 FIRST_ROWS = 60
 """Rows of which nothing was kept that are read before all others: those that a screen shows at the top."""
@@ -89,6 +93,18 @@ class Desk:
         self.by_certainty = False
         self.sieve = ALL
         self._ahead = Ahead(project, self.session)
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The entities of all articles, as far as they have been read."""
+        from tui.corpus import Corpus
+
+        return Corpus()
+
+    @property
+    def has_corpus(self) -> bool:
+        """Whether anybody has asked for the entities of all articles."""
+        return "corpus" in vars(self)
 
     # How the annotator looks -------------------------------------------------------------------------------
 
@@ -242,6 +258,8 @@ class Desk:
             self.take_row(row(self.project, self.annotator, reading.article.id))
         else:
             self.take_row(row_of(reading.view))
+            if self.has_corpus:
+                self.corpus.note(reading.view)
 
     def _remember(self, reading: Reading) -> None:
         write_place(self.project, Place(reading.article.id, reading.cursor[0]), self.annotator)
@@ -294,6 +312,38 @@ class Desk:
         suggestions = self.project.suggestions(article, self.sources())
         return View(article, self.project.config.scheme, suggestions, self.session.layer(article_id), sieve=self.sieve)
 
+    def peek(self, article_id: str) -> View:
+        """The annotator's view of an article, without keeping anything of it; any thread may ask.
+
+        Raises:
+            ManiculeError: it cannot be read.
+        """
+        article = self.project.article(article_id)
+        suggestions = self.project.suggestions(article, self.sources())
+        return View(article, self.project.config.scheme, suggestions, self.session.peek(article_id), sieve=self.sieve)
+
+    def decide_at_once(self, decisions: Decisions, on_article: Callable[[int, int], None]) -> list[ArticleMentions]:
+        """Commit decisions on many articles as one group, then bring their files up to date; for a worker thread.
+
+        Nothing else may be decided meanwhile. Once this tells of the first article everything is on disk.
+
+        Returns:
+            What there is in the articles then.
+
+        Raises:
+            ManiculeError: one cannot be taken; nothing has changed.
+        """
+        from store.mention_index import mentions_of_view
+
+        ids = list(dict.fromkeys(one.article_id for one in decisions))
+        self.session.commit(decisions)
+        found = []
+        for done, article_id in enumerate(ids, start=1):
+            found.append(mentions_of_view(self.peek(article_id)))
+            self.session.leave(article_id)
+            on_article(done, len(ids))
+        return found
+
     def decide(self, view: View, decisions: Decisions) -> None:
         """Commit decisions on an article that is not open, and bring its row up to date.
 
@@ -343,8 +393,8 @@ def _many_objects() -> Iterator[None]:
 
 
 def articles_of(group: Group) -> list[str]:
-    """The articles that a group touches, in the order in which it does."""
-    return list(dict.fromkeys(decision.article_id for decision in group.decisions))
+    """The articles that a group touches, in the order in which it does; none when it is about the project."""
+    return [one for one in dict.fromkeys(decision.article_id for decision in group.decisions) if one != PROJECT]
 
 
 def describe(group: Group) -> str:
@@ -359,4 +409,8 @@ def describe(group: Group) -> str:
         quotes = (*(one.quote for one in part.annotations), *(one.quote for one in part.unplaced))
         if quotes:
             return f"{decision.verb} “{quotes[0]}”"
+        for entity in part.entities:
+            return f"{decision.verb} “{entity.name}”"
+        for finding in part.accepted:
+            return f"{decision.verb} “{finding.told}”"
     return decision.verb

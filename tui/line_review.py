@@ -292,11 +292,14 @@ class LineReview:
             return error.message
         if group is None:
             return nothing
-        if self._reading.article.id in articles_of(group):
+        articles = articles_of(group)
+        if not articles:
+            return f"{done}: {describe(group)}"
+        if self._reading.article.id in articles:
             self._take_in(group)
             self._told = self._reading.article.id, None
         else:
-            self._open(articles_of(group)[0], stay=True)
+            self._open(articles[0], stay=True)
         self._reading.go_to_group(group)
         if self._reading.focus is None:
             self._go_on()

@@ -136,6 +136,10 @@ class Palette:
         """
         return self._entry(entry.label, entry.state, is_low(entry.score))
 
+    def style(self, label: str, state: EntryState) -> Style:
+        """How an entity of that label and state is drawn where nothing else is known of it."""
+        return self._entry(label, state, False)
+
     def badge(self, name: str) -> Style:
         """How the key of a label is drawn in the text."""
         attributes = "bold reverse" if self._colours is Colours.MANY else "reverse"

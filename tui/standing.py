@@ -138,7 +138,7 @@ class Standing:
 
         What is no entity and no single word is selected.
         """
-        here = self._place()
+        here = self.chosen
         sought = self._mention[1] if self._mention and self._mention[0] == here else here
         found = next_mention(self.article.text, self.words, *sought) if sought[0] < sought[1] else None
         if found is None:
@@ -149,9 +149,10 @@ class Standing:
             self.go_to(*found)
         else:
             self.select(*found)
-        self._mention = (self._place(), found)
+        self._mention = (self.chosen, found)
 
-    def _place(self) -> Range:
+    @property
+    def chosen(self) -> Range:
         """What is selected, focused or under the cursor."""
         focus = self.focus
         return self.selection or ((focus.start, focus.end) if focus else self.cursor)

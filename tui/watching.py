@@ -15,6 +15,7 @@ from tui.screens.reader import Reader
 if TYPE_CHECKING:
     from textual.app import App
 
+    from store.mention_index import ArticleMentions
     from tui.desk import Desk
 
 EVERY = 1.0
@@ -31,10 +32,14 @@ class Looked(Message):
         changes: what has changed.
         ids: all articles, where there are others than there were.
         rows: of the articles that changed and are there.
+        mentions: their entities, where those of all articles are at hand.
     """
 
-    def __init__(self, changes: Changes, ids: list[str] | None, rows: list[Row]) -> None:
+    def __init__(
+        self, changes: Changes, ids: list[str] | None, rows: list[Row], mentions: list[ArticleMentions]
+    ) -> None:
         super().__init__()
+        self.mentions = mentions
         self.changes = changes
         self.ids = ids
         self.rows = rows
@@ -65,12 +70,23 @@ class Watch:
         ids = self._project.article_ids() if changes.listed else None
         there = set(ids) if ids is not None else None
         wanted = [one for one in sorted(changes.articles) if there is None or one in there]
-        self._app.post_message(Looked(changes, ids, [row(self._project, self._desk.annotator, one) for one in wanted]))
+        rows = [row(self._project, self._desk.annotator, one) for one in wanted]
+        self._app.post_message(Looked(changes, ids, rows, self._mentions(wanted)))
+
+    def _mentions(self, wanted: list[str]) -> list[ArticleMentions]:
+        if not self._desk.has_corpus:
+            return []
+        from store.mention_index import mentions_or_none
+
+        return [mentions_or_none(self._project, self._desk.annotator, one) for one in wanted]
 
     def take(self, event: Looked) -> None:
         """Bring the list up to date, offer new suggestions for the open article, and go on looking."""
         if event.ids is not None:
             self._desk.ids = event.ids
+        if event.mentions:
+            held = self._desk.session.holds
+            self._desk.corpus.replace([one for one in event.mentions if not held(one.article_id)])
         rows = [one for one in event.rows if not self._desk.session.holds(one.article_id)]
         for screen in filter(lambda one: one.is_mounted, self._app.screen_stack):
             if isinstance(screen, Library) and (rows or event.ids is not None):

@@ -10,6 +10,8 @@ from annotate.ontonotes import ONTONOTES
 from annotate.schemes import RESERVED_KEYS
 from tui.actions import ACTIONS, Action, actions_of, find_clashes, keys_in_markdown, shown_key
 from tui.app import ManiculeApp
+from tui.screens.concordance import Concordance
+from tui.screens.entity import EntityPage
 from tui.screens.export import Export
 from tui.screens.library import Library
 from tui.screens.reader import Reader
@@ -21,6 +23,8 @@ SCREENS = {
     "library": Library,
     "export": Export,
     "statistics": Statistics,
+    "concordance": Concordance,
+    "entity": EntityPage,
     "app": ManiculeApp,
 }
 

@@ -33,6 +33,8 @@ from tui.actions import actions_of
 from tui.app import ManiculeApp
 from tui.reading import Reading
 from tui.screens.about import About
+from tui.screens.concordance import Concordance
+from tui.screens.entity import EntityPage
 from tui.screens.label_picker import LabelPicker
 from tui.screens.library import Library
 from tui.screens.reader import Reader
@@ -86,10 +88,13 @@ _EXPECTED: dict[str, tuple[tuple[str, ...], Check]] = {
     "unit": ((), lambda reader: word(reader.reading) == "L"),
     "jump": ((), lambda reader: reader.query_one(ArticleView).jump),
     "search": ((), lambda reader: reader.query_one(Prompt).purpose == "search"),
+    "concordance": ((), lambda reader: isinstance(reader.app.screen, Concordance)),
+    "entity": ((), lambda reader: isinstance(reader.app.screen, EntityPage)),
     "confirm": ((), _state("Lima", "GPE", "confirmed")),
     "reject": ((), _state("Lima", "GPE", "rejected")),
     "pick_label": ((), lambda reader: isinstance(reader.app.screen, LabelPicker)),
     "same": ((), _state("Lima", "GPE", "added")),
+    "everywhere": ((), lambda reader: isinstance(reader.app.screen, Concordance)),
     "repeat": (("O",), _state("Ali Khan", "ORG", "corrected")),
     "confirm_rest": ((), lambda reader: reader.reading.view.undecided_count == 0),
     "confirm_from": ((), lambda reader: reader.query_one(Prompt).purpose == "confirm from"),

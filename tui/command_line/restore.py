@@ -77,7 +77,8 @@ def _take_back(project: Project, annotator: str | None, group_id: str) -> None:
         raise StoreError(f"{group_id}: no such article in the trash, and no such decision of {name}'s")
     if session.unsaved:
         raise StoreError(f"not saved: {session.unsaved}")
-    tell(f"{group_id}: taken back: {describe(group)} in {', '.join(articles_of(group))}")
+    where = ", ".join(articles_of(group)) or "the project"
+    tell(f"{group_id}: taken back: {describe(group)} in {where}")
 
 
 def _list(project: Project, as_json: bool) -> int:

@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Rule
 from textual.worker import Worker, WorkerState
 
+from annotate.project_wide import MentionKey
 from store.library import Row
 from tui.actions import actions_of
 from tui.arrangement import Arrangement, Shown, following, title_or_id
@@ -311,9 +312,25 @@ class Library(Screen[None]):
         else:
             cast(Shell, self.app).open_article(article_id)
 
-    def on_article_list_chosen(self, event: ArticleList.Chosen) -> None:
+    def on_cursor_list_chosen(self, event: ArticleList.Chosen) -> None:
         """Read the article that was clicked."""
         self.action_open()
+
+    def action_concordance(self) -> None:
+        """Any text in all articles."""
+        from tui.screens.concordance import Concordance
+
+        shell = cast(Shell, self.app)
+        shell.read_corpus()
+        screen = Concordance(self._desk, self._desk.corpus)
+
+        def come_back(key: MentionKey | None) -> None:
+            for article_id in screen.touched:
+                self._show_article(article_id)
+            if key:
+                shell.open_article(key[0], key[1])
+
+        self.app.push_screen(screen, come_back)
 
     def action_export(self) -> None:
         """Export the gold annotations."""

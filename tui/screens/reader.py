@@ -13,10 +13,9 @@ from textual.widgets import Rule
 from annotate.decisions import Group
 from annotate.errors import DecisionError, ManiculeError
 from tui.actions import key_of
-from tui.desk import Desk, articles_of, describe
-from tui.pace import Pace
+from tui.desk import articles_of, describe
 from tui.reading import Reading
-from tui.screens.reading_prompts import ReadingPrompts
+from tui.screens.corpus_keys import CorpusKeys
 from tui.shell import Shell
 from tui.widgets.article_row import without_root
 from tui.widgets.article_view import ArticleView
@@ -33,7 +32,7 @@ _AHEAD_AFTER = 0.3
 """Seconds in an article after which the next one is read."""
 
 
-class Reader(ReadingPrompts):
+class Reader(CorpusKeys):
     """Shows an article and what the keys did to it; goes from article to article."""
 
     DEFAULT_CSS = """
@@ -44,10 +43,6 @@ class Reader(ReadingPrompts):
     Reader Prompt { width: 1fr; }
     Reader.asking FocusLine { width: 50; max-width: 65%; }
     """
-
-    def __init__(self, desk: Desk, reading: Reading, pace: Pace) -> None:
-        super().__init__(reading, pace)
-        self._desk = desk
 
     def compose(self) -> ComposeResult:
         """Title, text, focus, labels."""
@@ -159,7 +154,8 @@ class Reader(ReadingPrompts):
             self.say(nothing)
         elif self._show_group(group):
             self.reading.begin()
-            self.reading.go_to_group(group)
+            if articles_of(group):
+                self.reading.go_to_group(group)
             self.reading.notice = f"{done}: {describe(group)}"
             self.refresh_view()
 
@@ -168,6 +164,8 @@ class Reader(ReadingPrompts):
 
     def _show_group(self, group: Group) -> bool:
         articles = articles_of(group)
+        if not articles:
+            return True
         if self.reading.article.id not in articles:
             return self.show_article(articles[0], stay=True)
         try:
@@ -252,6 +250,12 @@ class Reader(ReadingPrompts):
         if not self.reading.question:
             self.reading.claim()
             self.refresh_view()
+
+    def read_anew(self) -> None:
+        """Show the article as it has become elsewhere."""
+        self._read_again()
+        self.reading.notice = ""
+        self.call_after_refresh(self._claim)
 
     def _read_again(self) -> None:
         """Show the article as another session of the annotator has left it."""

@@ -9,23 +9,16 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Size
-from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.arrangement import is_open
 from tui.safe_text import shorten
 from tui.widgets.article_row import Columns, RowText, Widths, row_text
+from tui.widgets.cursor_list import CursorList
 
 if TYPE_CHECKING:
     from store.library import Row
-
-CONTEXT_ROWS = 2
-"""Rows kept in sight above and below the cursor."""
 
 _CACHED_ROWS = 512
 
@@ -41,8 +34,8 @@ class _Styles:
     broken: Style
 
 
-class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
-    """Shows articles by id, with what is known of each; the keys are its screen's."""
+class ArticleList(CursorList):
+    """Shows articles by id, with what is known of each."""
 
     COMPONENT_CLASSES = {
         "article-list--cursor",
@@ -51,35 +44,11 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         "article-list--broken",
     }
     DEFAULT_CSS = """
-    ArticleList {
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
-        scrollbar-color: $foreground 20%;
-        scrollbar-color-hover: $foreground 35%;
-        scrollbar-color-active: $accent;
-        background: $background;
-        color: $foreground;
-    }
     ArticleList > .article-list--cursor { background: $accent 16%; text-style: bold; }
     ArticleList > .article-list--quiet { color: $text-muted; }
     ArticleList > .article-list--accent { color: $accent; }
     ArticleList > .article-list--broken { color: $error; }
     """
-
-    cursor: reactive[int] = reactive(0, repaint=False)
-    """Which of the articles listed is the one that keys act on."""
-
-    class Chosen(Message):
-        """An article is to be read."""
-
-        def __init__(self, article_id: str) -> None:
-            super().__init__()
-            self.article_id = article_id
 
     def __init__(self, rows: Mapping[str, Row], root: Path, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -105,17 +74,18 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             ids: in the order in which they are listed.
             empty: lines to show instead when there are none.
         """
-        current, line = self.current, self.cursor - self.scroll_offset.y
+        current, line = self.current, self.cursor_line
         self.ids, self.empty = ids, empty
-        self._fit()
         if current is None:
             target = 0
         else:
             target = ids.index(current) if current in ids else self.cursor
-        self.set_reactive(ArticleList.cursor, max(min(target, len(ids) - 1), 0))
-        self._scroll(self.cursor - line)
-        self._reveal()
-        self.refresh()
+        self.put_cursor(target, line)
+
+    @property
+    def count(self) -> int:
+        """How many articles are listed."""
+        return len(self.ids)
 
     def take_rows(self, rows: Sequence[Row]) -> None:
         """Draw again the lines of these articles."""
@@ -136,57 +106,6 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             return False
         self.cursor = self.ids.index(article_id)
         return True
-
-    def move_by(self, step: int) -> None:
-        """Move the cursor by that many rows, as far as there are any."""
-        self.cursor += step
-
-    @property
-    def page(self) -> int:
-        """How many rows a page moves."""
-        return max(self.size.height - CONTEXT_ROWS, 1)
-
-    # Moving ------------------------------------------------------------------------------------------------
-
-    def validate_cursor(self, cursor: int) -> int:
-        """Keep it on a row."""
-        return max(min(cursor, len(self.ids) - 1), 0)
-
-    def watch_cursor(self, old: int, new: int) -> None:
-        """Draw the two rows that look different now."""
-        self.refresh_lines(old, 1)
-        self.refresh_lines(new, 1)
-        self._reveal()
-
-    def _reveal(self) -> None:
-        height, top = self.size.height, self.scroll_offset.y
-        if not height:
-            return
-        context = min(CONTEXT_ROWS, (height - 1) // 2)
-        if self.cursor - context < top:
-            self._scroll(self.cursor - context)
-        elif self.cursor + context >= top + height:
-            self._scroll(self.cursor + context - height + 1)
-
-    def _scroll(self, row: int) -> None:
-        self.scroll_to(y=max(row, 0), animate=False, immediate=True)
-
-    def on_resize(self) -> None:
-        """Use the new width, and keep the cursor in sight."""
-        self._fit()
-        self._reveal()
-
-    def _fit(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.ids))
-
-    def on_click(self, event: events.Click) -> None:
-        """A click puts the cursor on a row, a second one opens it."""
-        index = self.scroll_offset.y + event.y
-        if index >= len(self.ids):
-            return
-        self.cursor = index
-        if event.chain == 2:
-            self.post_message(self.Chosen(self.ids[index]))
 
     # Drawing -----------------------------------------------------------------------------------------------
 

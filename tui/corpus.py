@@ -1,0 +1,143 @@
+"""The entities of all articles as the annotator sees them, read behind the screens and kept up to date."""
+
+from __future__ import annotations
+
+import threading
+import time
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from operator import attrgetter
+
+from textual.message import Message
+
+from annotate.entities.grouping import Entity, Mention
+from annotate.entities.index import NameIndex
+from annotate.position_index import LONG
+from annotate.project_wide import EntityRecord
+from annotate.view import EntryState, View
+from store.mention_index import ArticleMentions, MentionIndex, mentions_of_view
+from store.project import Project
+
+_BATCH_SECONDS = 0.1
+_BATCH_MENTIONS = 1500
+"""Most mentions handed over at once: to take them in keeps the keys waiting."""
+
+
+class MentionsRead(Message):
+    """Entities of articles that a reading of the project has come to."""
+
+    def __init__(self, articles: list[ArticleMentions], *, finished: bool) -> None:
+        super().__init__()
+        self.articles = articles
+        self.finished = finished
+
+
+class Corpus:
+    """What is known of the entities of a project.
+
+    Attributes:
+        index: their names.
+        begun, complete: whether the project is being read, and whether it has been.
+    """
+
+    def __init__(self) -> None:
+        self.index = NameIndex()
+        self.begun = False
+        self.complete = False
+        self._articles: dict[str, ArticleMentions] = {}
+        self._newer: set[str] = set()
+
+    def take(self, articles: Iterable[ArticleMentions]) -> None:
+        """Take in what was read, but for articles of which something newer is known."""
+        for one in articles:
+            if one.article_id not in self._newer:
+                self._put(one)
+
+    def replace(self, articles: Iterable[ArticleMentions]) -> None:
+        """Take in articles as they are after a decision."""
+        for one in articles:
+            self._newer.add(one.article_id)
+            self._put(one)
+
+    def note(self, view: View) -> None:
+        """Take in an article as it is at hand."""
+        self._newer.add(view.article.id)
+        self._put(mentions_of_view(view))
+
+    def _put(self, one: ArticleMentions) -> None:
+        self._articles[one.article_id] = one
+        self.index.put(one.article_id, one.mentions)
+
+    def title(self, article_id: str) -> str:
+        """An article's title, its id where it has none."""
+        found = self._articles.get(article_id)
+        return (found.title if found else "") or article_id
+
+    def date(self, article_id: str) -> str:
+        """An article's date as its metadata has it, or ""."""
+        found = self._articles.get(article_id)
+        return found.date if found else ""
+
+    def at(self, article_id: str, start: int, end: int) -> tuple[Mention, EntryState] | None:
+        """The entity of exactly that range, else the first one that overlaps it; with how it stands."""
+        found = self._articles.get(article_id)
+        if found is None:
+            return None
+        first = bisect_left(found.mentions, start - LONG, key=attrgetter("start"))
+        last = bisect_left(found.mentions, end, key=attrgetter("start"))
+        near = [at for at in range(first, last) if found.mentions[at].end > start]
+        exact = [at for at in near if (found.mentions[at].start, found.mentions[at].end) == (start, end)]
+        at = next(iter(exact or near), None)
+        return None if at is None else (found.mentions[at], found.states[at])
+
+    def entity_of(self, mention: Mention, records: Iterable[EntityRecord]) -> Entity | None:
+        """The entity that a mention belongs to; None where its label names nothing."""
+        return self.index.entity_of(mention, records)
+
+
+class CorpusReader:
+    """Reads the entities of a project in a thread.
+
+    Args:
+        project, annotator: whose view of what.
+        post: takes the batches; called in the reading thread.
+    """
+
+    def __init__(self, project: Project, annotator: str, post: Callable[[MentionsRead], object]) -> None:
+        self._project = project
+        self._annotator = annotator
+        self._post = post
+
+    def read(self, stop: threading.Event) -> None:
+        """First what was kept of them, then what is otherwise on disk."""
+        index = MentionIndex(self._project, self._annotator)
+        for batch in _batches(chain(chain.from_iterable(index.kept()), index.check())):
+            if stop.is_set():
+                return
+            self._post(MentionsRead(batch, finished=False))
+        self._post(MentionsRead([], finished=True))
+
+
+def _batches(articles: Iterator[ArticleMentions]) -> Iterator[list[ArticleMentions]]:
+    batch: list[ArticleMentions] = []
+    size, due = 0, time.monotonic() + _BATCH_SECONDS
+    for one in articles:
+        batch.append(one)
+        size += len(one.mentions)
+        if size >= _BATCH_MENTIONS or time.monotonic() >= due:
+            yield batch
+            batch, size, due = [], 0, time.monotonic() + _BATCH_SECONDS
+    if batch:
+        yield batch
+
+
+def in_order(mentions: Iterable[Mention], corpus: Corpus, order: Sequence[str]) -> list[Mention]:
+    """Mentions by the date of their articles, those without one after all others, then in the project's order."""
+    places = {article_id: place for place, article_id in enumerate(order)}
+
+    def key(one: Mention) -> tuple[bool, str, int, int]:
+        date = corpus.date(one.article_id)
+        return not date, date, places.get(one.article_id, len(places)), one.start
+
+    return sorted(mentions, key=key)

@@ -1,0 +1,178 @@
+"""What screens have in common that list places of the corpus in context: moving, undo, what is said, the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Rule
+
+from annotate.decisions import Group
+from annotate.errors import ManiculeError
+from annotate.project_wide import MentionKey
+from tui.actions import key_of
+from tui.corpus import Corpus
+from tui.desk import Desk, articles_of, describe
+from tui.widgets.article_row import without_root
+from tui.widgets.bar import Bar, Piece
+from tui.widgets.line_list import LineList, Row
+from tui.widgets.prompt import Prompt
+
+
+def _moves(step: Callable[[LineList], int]) -> Callable[[LineScreen], None]:
+    def action(self: LineScreen) -> None:
+        lines = self.query_one(LineList)
+        lines.move_by(step(lines))
+
+    return action
+
+
+class LineScreen(Screen[MentionKey | None]):
+    """A list of lines under a title; is left with the place to be read, if one was chosen.
+
+    Args:
+        desk: the project.
+        corpus: its entities.
+
+    Attributes:
+        touched: the articles in which something was decided here.
+    """
+
+    AUTO_FOCUS = "LineList"
+    DEFAULT_CSS = """
+    LineScreen { layout: vertical; background: $background; }
+    LineScreen Rule.-horizontal { margin: 0; height: 1; color: $foreground 15%; }
+    LineScreen #title { color: $foreground; }
+    LineScreen LineList { height: 1fr; }
+    """
+
+    def __init__(self, desk: Desk, corpus: Corpus) -> None:
+        super().__init__()
+        self._desk = desk
+        self._corpus = corpus
+        self._notice = ""
+        self.touched: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        """What it is about, the lines, what is to be said, what the keys do."""
+        yield Bar(id="title")
+        yield Rule(line_style="solid")
+        yield LineList(self._desk.project.config.scheme, self.row)
+        yield Bar(id="notice")
+        yield Prompt()
+        yield Bar(id="hints")
+
+    # What a screen says of itself --------------------------------------------------------------------------
+
+    def row(self, index: int) -> Row:
+        """The row of a number, as it is now."""
+        raise IndexError(index)
+
+    def key_at(self, index: int) -> MentionKey | None:
+        """The place of a row, if it is one."""
+        return None
+
+    def heading(self) -> tuple[list[Piece], list[Piece]]:
+        """What the first line says, left and right."""
+        return [], []
+
+    def standing(self) -> str:
+        """What is to be said while the last key has said nothing."""
+        return ""
+
+    def hints(self) -> str:
+        """What the keys do."""
+        return ""
+
+    def take_in(self, article_id: str) -> None:
+        """Something was decided in the article."""
+        self._corpus.note(self._desk.view(article_id))
+        self._desk.session.leave(article_id)
+        self._desk.refresh_row(article_id)
+        self.touched.add(article_id)
+
+    # Showing -----------------------------------------------------------------------------------------------
+
+    def show_frame(self) -> None:
+        """Bring everything but the lines up to date."""
+        self.query_one("#title", Bar).show(*self.heading())
+        prompt, notice = self.query_one(Prompt), self.query_one("#notice", Bar)
+        notice.display = not prompt.asking
+        notice.show([(self._notice, "bold $foreground")] if self._notice else [self.standing()])
+        unsaved = self._desk.session.unsaved
+        state: Piece = (f"NOT SAVED: {unsaved}", "bold $error") if unsaved else "saved"
+        self.query_one("#hints", Bar).show([self.hints()], [state, f" · {key_of('app.help')} help"])
+
+    def say(self, notice: str) -> None:
+        """Say something until the next key."""
+        self._notice = without_root(notice, self._desk.project.root)
+        self.show_frame()
+
+    def redraw(self) -> None:
+        """Draw everything again."""
+        self.query_one(LineList).refresh()
+        self.show_frame()
+
+    def ask(self, purpose: str, text: str, hint: str) -> None:
+        """Have a line typed."""
+        self.query_one(Prompt).ask(purpose, text, hint)
+        self.show_frame()
+
+    def stop_asking(self) -> None:
+        """Back to the lines."""
+        self.query_one(Prompt).leave()
+        self.query_one(LineList).focus()
+
+    @property
+    def current(self) -> MentionKey | None:
+        """The place under the cursor."""
+        return self.key_at(self.query_one(LineList).cursor)
+
+    # Keys --------------------------------------------------------------------------------------------------
+
+    action_row_up = _moves(lambda lines: -1)
+    action_row_down = _moves(lambda lines: 1)
+    action_page_up = _moves(lambda lines: -lines.page)
+    action_page_down = _moves(lambda lines: lines.page)
+    action_first = _moves(lambda lines: -lines.count)
+    action_last = _moves(lambda lines: lines.count)
+
+    def action_back(self) -> None:
+        """Back to where one came from."""
+        self.dismiss(None)
+
+    def action_open(self) -> None:
+        """Read the place under the cursor in its article."""
+        key = self.current
+        if key:
+            self.dismiss(key)
+
+    def on_cursor_list_chosen(self) -> None:
+        """Read what was clicked."""
+        key = self.current
+        if key:
+            self.dismiss(key)
+
+    def action_undo(self) -> None:
+        """Undo the last group, wherever it was."""
+        self._travel(self._desk.session.undo, "undone", "nothing to undo")
+
+    def action_redo(self) -> None:
+        """Redo what was undone."""
+        self._travel(self._desk.session.redo, "done again", "nothing to redo")
+
+    def _travel(self, step: Callable[[], Group | None], done: str, nothing: str) -> None:
+        try:
+            group = step()
+        except ManiculeError as error:
+            self.say(error.message)
+            return
+        for article_id in articles_of(group) if group else []:
+            self.take_in(article_id)
+        self._notice = f"{done}: {describe(group)}" if group else nothing
+        self.changed()
+
+    def changed(self) -> None:
+        """Show what was decided."""
+        self.redraw()

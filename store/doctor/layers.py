@@ -139,8 +139,6 @@ class Annotating:
         beyond = [line for line in lines if line.seq > stored.applied.get(line.session, -1)]
         wanted = replayed(stored, beyond) if beyond else stored
         history = from_lines(held.article_id, wanted.layer.text_hash, lines)
-        if history.layer.text_hash != wanted.layer.text_hash:
-            raise StoreError(f"{held.path}: on another text than its history, so it cannot be taken in")
         applied, until = self.ledger.last(held.article_id), history.until
         decision = difference(history.layer, wanted.layer)
         if decision is not None:

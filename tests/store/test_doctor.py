@@ -22,7 +22,8 @@ from store.doctor.examination import Examination
 from store.doctor.findings import Finding
 from store.doctor.journals import journal_files
 from store.errors import BrokenFileError, StoreError
-from store.project import Project
+from store.project import Draft, Project
+from store.revisions import stand, update_articles
 from store.session import Session
 
 TEXTS = {"a": "Ada flew to Lima.", "b": "Lima is wet. Ada wrote it."}
@@ -369,6 +370,28 @@ def test_what_another_clone_brings_costs_no_decision_whose_line_is_damaged(proje
     repair(project)
     assert check(project) == []
     assert layers(project)["a"] == before
+
+
+@pytest.mark.parametrize("lost", ["nothing", "layer", "journal"])
+def test_a_layer_that_went_on_to_a_newer_text_is_in_order_and_can_be_made_good(tmp_path: Path, lost: str) -> None:
+    project = small_project(tmp_path / "wire", {})
+    project.add_articles([Draft("a", "", "Ada flew to Lima.", {"file": "a.txt"})])
+    annotate(project, "ada", "a", [("Ada", "PERSON"), ("Lima", "GPE")], status=Status.IN_PROGRESS)
+    list(update_articles(project, [Draft("a", "", "So Ada flew away.", {"file": "a.txt"})]))
+    session = Session(project, "ada")
+    stand(session, project.article("a"))
+    session.close()
+    before = project.layer("ada", "a")
+    assert len(before.annotations) == len(before.unplaced) == 1
+    assert check(project) == []
+    if lost == "layer":
+        project.locations.layer("ada", "a").write_bytes(b"")
+    elif lost == "journal":
+        shutil.rmtree(project.locations.journal("ada"))
+    assert len(check(project)) == (lost != "nothing")
+    repair(project)
+    assert check(project) == []
+    assert Project.open(project.root).layer("ada", "a") == before
 
 
 @settings(max_examples=40)

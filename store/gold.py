@@ -174,7 +174,7 @@ class GoldReader:
             spans = {_span(one, layer, annotator) for one in layer.confirmed()}
         if self._choice.labels:
             spans = {one for one in spans if one.label in self._choice.labels}
-        in_order = sorted(spans, key=lambda one: (one.start, -one.end, one.label, one.status, one.source))
+        in_order = sorted(spans, key=lambda one: (one.start, -one.end, one.label, one.status, one.source, repr(one)))
         self._note_overlaps(article, in_order)
         return GoldArticle(
             article.id, article.title, article.text, tuple(in_order), layer.status.value, dict(article.metadata)

@@ -94,10 +94,10 @@ class GroupWriter:
                 with naming(path):
                     os.replace(self._beside, path)
                     sync_folder(self._folder)
-                self._project.journal_grew(self._annotator)
-                self._fold(path)
         finally:
             claims.close()
+        self._project.journal_grew(self._annotator)
+        self._fold(path)
 
     def _fold(self, path: Path) -> None:
         """Write the layers, which only saves time: the journal has it all, and is read once, line by line."""

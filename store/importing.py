@@ -236,7 +236,9 @@ class _Import:
             ImportFailedError: something is.
         """
         seen = _Seen()
-        for placed in self._placed(self._noting):
+        for number, placed in enumerate(self._placed(self._noting), start=1):
+            if self._on_article:
+                self._on_article(number, None)
             for problem in seen.problems(placed):
                 self._problem(problem)
             self.imported.articles += 1

@@ -177,6 +177,22 @@ def test_a_disk_that_is_full_leaves_nothing(project, tmp_path, monkeypatch):
         assert [one for one in project.root.rglob("*.tmp")] == []
 
 
+def test_progress_is_told_while_it_checks_and_while_it_writes(project, tmp_path):
+    path = _file(tmp_path / "x", _record(TEXTS["a"]), _record(TEXTS["c"]))
+    seen: list[int] = []
+    import_files(project, ImportRequest("jsonl", (path,), "gold", "ada"), lambda done, total: seen.append(done))
+    assert seen == [1, 2, 1, 2]
+
+
+def test_a_layer_that_is_folded_and_one_that_is_replayed_say_the_same(project, tmp_path):
+    annotate(project, "ada", "a", [("Bob", "PERSON")], status=Status.IN_PROGRESS)
+    _import(project, _file(tmp_path / "x", _record(TEXTS["a"], _span(TEXTS["a"], "Ada", "PERSON"))))
+    folded = Project.open(project.root).layer("ada", "a")
+    project.locations.layer("ada", "a").unlink()
+    assert Project.open(project.root).layer("ada", "a") == folded
+    assert len(folded.annotations) == 2
+
+
 def test_imported_twice_is_imported_once(project, tmp_path):
     path = _file(tmp_path / "x", _record(TEXTS["a"], _span(TEXTS["a"], "Ada", "PERSON")))
     _import(project, path)

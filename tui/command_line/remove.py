@@ -22,17 +22,19 @@ def remove(
 ) -> int:
     """Move articles to the project's trash. Nothing is destroyed: manicule restore brings them back."""
     project = Project.open(folder)
-    code = 0
-    for article_id in dict.fromkeys(articles):
+    problems = 0
+    wanted = list(dict.fromkeys(articles))
+    for article_id in wanted:
         try:
             removed = remove_article(project, article_id)
         except StoreError as error:
             tell_error(error)
-            code = 2
+            problems += 1
         else:
             tell(f"{article_id}: in the trash{kept(removed)}")
-    tell(f"manicule restore {folder} ARTICLE brings one back")
-    return code
+    if problems < len(wanted):
+        tell(f"manicule restore {folder} ARTICLE brings one back")
+    return 2 if problems else 0
 
 
 def kept(removed: Removed) -> str:

@@ -15,7 +15,7 @@ from annotate.errors import DecisionError, ManiculeError
 from tui.actions import key_of
 from tui.desk import articles_of, describe
 from tui.reading import Reading
-from tui.screens.corpus_keys import CorpusKeys
+from tui.screens.reading_unplaced import ReadingUnplaced
 from tui.shell import Shell
 from tui.widgets.article_row import without_root
 from tui.widgets.article_view import ArticleView
@@ -32,7 +32,7 @@ _AHEAD_AFTER = 0.3
 """Seconds in an article after which the next one is read."""
 
 
-class Reader(CorpusKeys):
+class Reader(ReadingUnplaced):
     """Shows an article and what the keys did to it; goes from article to article."""
 
     DEFAULT_CSS = """
@@ -80,7 +80,7 @@ class Reader(CorpusKeys):
         if self.reading.outdated:
             self._read_again()
             return
-        self.query_one(ArticleView).show_changes()
+        self.query_one(EntityPanel).take_changes(self.query_one(ArticleView).show_changes())
         self.show_frame()
 
     def show_frame(self) -> None:
@@ -95,12 +95,7 @@ class Reader(CorpusKeys):
         self.call_after_refresh(self._show_panel)
 
     def _show_panel(self) -> None:
-        panel = self.query_one(EntityPanel)
-        if panel.display:
-            reading = self.reading
-            visible = self.query_one(ArticleView).visible_range()
-            entries = reading.view.overlapping(*visible)
-            panel.show_entries(reading.article.text, entries, reading.focus, reading.unplaced)
+        self.query_one(EntityPanel).show_reading(self.reading, self.query_one(ArticleView).visible_range())
 
     def action_badges(self) -> None:
         """Labels as badges in the text, or off again, here and in the articles to come."""
@@ -173,29 +168,6 @@ class Reader(CorpusKeys):
         except DecisionError:
             return self.show_article(self.reading.article.id, stay=True)
         return True
-
-    # What has no place -------------------------------------------------------------------------------------
-
-    def action_unplaced(self) -> None:
-        """List what a changed text left without a place."""
-        self._list_unplaced("")
-
-    def _list_unplaced(self, tell: str) -> None:
-        reading, desk = self.reading, self._desk
-        if not reading.unplaced:
-            self.say(tell or "everything has its place")
-            return
-        from tui.screens.unplaced import Chosen, UnplacedList
-
-        def chosen(choice: Chosen | None) -> None:
-            if choice and choice.give_up:
-                self.act(lambda: reading.give_up(choice.unplaced))
-                self._list_unplaced(reading.notice)
-            elif choice:
-                self.act(lambda: reading.begin_placing(choice.unplaced, choice.guess))
-
-        text = reading.article.text
-        self.app.push_screen(UnplacedList(reading.unplaced, text, lambda one: desk.guess(reading, one), tell), chosen)
 
     # Articles ----------------------------------------------------------------------------------------------
 

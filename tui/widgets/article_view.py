@@ -94,14 +94,15 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
             self._badges = Badges(self._reading) if shown else None
             self._wrap_again()
 
-    def show_changes(self) -> None:
-        """Draw again what the reading says has changed, and bring the focus on screen."""
+    def show_changes(self) -> list[Range]:
+        """Draw again what the reading says has changed, and bring the focus on screen; the ranges that changed."""
         changes = self._reading.take_changes()
         new = self._badges.take_in(changes) if self._badges else ()
         if new:
             self._wrap_again(new)
         self.redraw(changes)
         self.reveal(leapt=self._reading.take_leap())
+        return changes
 
     def show_hits(self, hits: list[Range]) -> None:
         """Highlight these ranges."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,7 +13,13 @@ from textual.widget import Widget
 
 from annotate.layers import Unplaced
 from annotate.view import Entry, EntryState
+from annotate.words import Range
+from tui.reading import Reading
 from tui.safe_text import shorten
+from tui.tally import Tally
+
+_COUNT_AFTER = 0.1
+"""Seconds after something was shown at which mentions are counted, so that no key waits for it."""
 
 _MARK = {
     EntryState.SUGGESTED: "·",
@@ -48,19 +54,70 @@ class EntityPanel(Widget):
         super().__init__(id=id)
         self._rows: list[tuple[str, str, str, bool]] = []
         self._places: list[tuple[int, int]] = []
+        self._reading: Reading | None = None
+        self._tally: Tally | None = None
+        self._visible: Range = (0, 0)
+        self._counting = False
 
     class Listed(Message):
         """What has no place was clicked."""
 
+    def show_reading(self, reading: Reading, visible: Range) -> None:
+        """Show the entities of that range of an article, if the panel is shown itself."""
+        if not self.display:
+            return
+        if self._tally is None or self._tally.view is not reading.view:
+            self._tally = Tally(reading.view)
+        self._reading, self._visible = reading, visible
+        if not self._tally.complete and not self._counting:
+            self._counting = True
+            self.set_timer(_COUNT_AFTER, self._count_on)
+        entries = reading.view.overlapping(*visible)
+        self.show_entries(reading.article.text, entries, reading.focus, reading.unplaced, self._tally.count)
+
+    def take_changes(self, changes: Collection[Range]) -> None:
+        """Count mentions anew where something changed."""
+        if self._tally:
+            self._tally.update(changes)
+
+    def _count_on(self) -> None:
+        """Count the mentions in one piece of the article; when it was the last, show how many there are."""
+        if self._tally is None or self._reading is None:
+            return
+        self._tally.advance()
+        self._counting = not self._tally.complete
+        if self._counting:
+            self.call_later(self._count_on)
+        else:
+            self.show_reading(self._reading, self._visible)
+
     def show_entries(
-        self, text: str, entries: Sequence[Entry], focus: Entry | None, unplaced: Sequence[Unplaced] = ()
+        self,
+        text: str,
+        entries: Sequence[Entry],
+        focus: Entry | None,
+        unplaced: Sequence[Unplaced] = (),
+        count: Callable[[str, str], int | None] | None = None,
     ) -> None:
-        """Group `entries` by name and label, in the order of their first mention; below them what has no place."""
+        """Group `entries` by name and label, in the order of their first mention; below them what has no place.
+
+        Args:
+            text: of the article.
+            entries: those on screen.
+            focus: the one whose group is marked.
+            unplaced: what has no place in the text.
+            count: gives how often an entity is mentioned, None while that is not known; without it the mentions on
+                screen are counted.
+        """
         groups: dict[tuple[str, str], list[Entry]] = {}
         for entry in entries:
             groups.setdefault((text[entry.start : entry.end], entry.label), []).append(entry)
         here = (text[focus.start : focus.end], focus.label) if focus else None
-        rows = [(name, label, _counted(group), (name, label) == here) for (name, label), group in groups.items()]
+        counts = {name: count(*name) if count else len(group) for name, group in groups.items()}
+        rows = [
+            (name, label, _counted(group, counts[name, label]), (name, label) == here)
+            for (name, label), group in groups.items()
+        ]
         rows += [(one.quote, one.label or "note", "no place", False) for one in unplaced]
         self._places = [(group[0].start, group[0].end) for group in groups.values()]
         if rows != self._rows:
@@ -102,7 +159,7 @@ def _fitted(name: str, tail: str, width: int, style: Style) -> Strip:
     return Strip([*cut, Segment(tail, style)]).crop(0, width)
 
 
-def _counted(group: Sequence[Entry]) -> str:
-    count = f"{len(group)}×" if len(group) > 1 else ""
+def _counted(group: Sequence[Entry], mentions: int | None) -> str:
+    count = f"{mentions}×" if mentions and mentions > 1 else ""
     undecided = [entry for entry in group if entry.undecided]
     return count + (_MARK[EntryState.SUGGESTED] if undecided else _MARK[group[0].state])

@@ -1,0 +1,64 @@
+"""Mentions are counted piece by piece, and stay right whatever is decided meanwhile."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from domain import random_act, view, views
+from hypothesis import given
+from hypothesis import strategies as st
+from pilots import line_with, wait_for_text
+from reader_pilots import press, project_of_texts, reading_app
+
+from annotate.view import EntryState, View
+from tui import tally as tallying
+from tui.tally import Tally
+
+
+def _all(tally: Tally) -> Tally:
+    while not tally.complete:
+        tally.advance()
+    return tally
+
+
+def _counted(page: View) -> Counter[tuple[str, str]]:
+    text = page.article.text
+    shown = (one for one in page.entries() if one.state is not EntryState.REJECTED)
+    return Counter((text[one.start : one.end], one.label) for one in shown)
+
+
+@given(views(), st.integers(1, 12), st.integers(0, 3), st.data())
+def test_the_counts_are_those_of_all_entries_at_any_time(
+    page: View, piece: int, many: int, data: st.DataObject
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tallying, "PIECE", piece)
+        patched.setattr(tallying, "MANY", many)
+        tally = Tally(page)
+        for _ in range(data.draw(st.integers(1, 5))):
+            if data.draw(st.booleans()):
+                tally.advance()
+            tally.update(page.apply(random_act(data.draw, page)))
+        _all(tally)
+        assert {name: tally.count(*name) for name in _counted(page)} == dict(_counted(page))
+        assert not +tally._counts - _counted(page)
+
+
+def test_nothing_is_told_before_everything_is_counted() -> None:
+    page = view("Ada met Ada.")
+    tally = Tally(page)
+    assert tally.count("Ada", "PERSON") is None
+    assert _all(tally).count("Ada", "PERSON") == 0
+
+
+async def test_beside_the_text_stands_how_often_an_entity_is_mentioned_in_the_article(tmp_path: Path) -> None:
+    far = "\n\n".join(f"Nothing came to pass on day {day}." for day in range(60))
+    project = project_of_texts(tmp_path, f"Talks in Lima\n\nBo Lind was there.\n\n{far}\n\nBack in Lima at last.")
+    async with reading_app(project, "a", size=(140, 30)) as pilot:
+        await press(pilot, "equals_sign", "home")
+        await wait_for_text(pilot, "2×✓")
+        assert "Lima" in line_with(pilot.app, "2×✓")
+        await press(pilot, "u")
+        await wait_for_text(pilot, "Lima                gpe          ·")

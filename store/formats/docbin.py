@@ -7,7 +7,6 @@ not they are missing. What may overlap lies in the span group "sc", where spaCy'
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,16 +65,10 @@ def read(path: Path, options: ReadOptions) -> Iterator[ReadArticle]:
 
     vocab = spacy.blank("xx").vocab
     for number, doc in enumerate(_documents(path, vocab), start=1):
-        about = {str(key): value for key, value in doc.user_data.items() if isinstance(value, str)}
-        looked = bool(len(doc)) and all(token.ent_iob for token in doc)
-        article = GoldArticle(
-            about.pop("id", ""),
-            about.pop("title", ""),
-            doc.text,
-            tuple(_read_spans(doc)),
-            about.pop("status", "done" if looked or OVERLAPPING in doc.spans else "in progress"),
-            about,
-        )
+        try:
+            article = _read_article(doc)
+        except Exception as error:  # as in `_documents`
+            raise FormatError(path, number, f"a damaged document: {_first_line(error)}") from error
         yield ReadArticle(article, path, number)
 
 
@@ -164,8 +157,21 @@ def _documents(path: Path, vocab: Vocab) -> Iterator[Doc]:
         yield from held.get_docs(vocab)
     except OSError as error:
         raise StoreError(f"{path}: {reason(error)}") from error
-    except (ValueError, KeyError, IndexError, TypeError, zlib.error, AttributeError) as error:
+    except Exception as error:  # what a damaged file makes spaCy raise is anyone's guess
         raise FormatError(path, 0, f"no DocBin, or a damaged one: {_first_line(error)}") from error
+
+
+def _read_article(doc: Doc) -> GoldArticle:
+    about = {str(key): value for key, value in doc.user_data.items() if isinstance(value, str)}
+    looked = bool(len(doc)) and all(token.ent_iob for token in doc)
+    return GoldArticle(
+        about.pop("id", ""),
+        about.pop("title", ""),
+        doc.text,
+        tuple(_read_spans(doc)),
+        about.pop("status", "done" if looked or OVERLAPPING in doc.spans else "in progress"),
+        about,
+    )
 
 
 def _read_spans(doc: Doc) -> Iterator[GoldSpan]:

@@ -130,8 +130,11 @@ class Desk:
 
     # The library -------------------------------------------------------------------------------------------
 
-    def read_rows(self, stop: threading.Event) -> Iterator[Row]:
-        """The rows of all articles for a worker thread: first what was kept of them, then what is otherwise on disk."""
+    def read_rows(self, stop: threading.Event) -> Iterator[Row | None]:
+        """The rows of all articles for a worker thread: first what was kept of them, then what is otherwise on disk.
+
+        None stands where nothing more may come for a while.
+        """
         from store.library_index import LibraryIndex
 
         # A project is not made to be read by two threads at once.
@@ -142,12 +145,16 @@ class Desk:
         for found in chain(index.kept(), first, index.check(), self._look_at_every_file(index, stop)):
             if stop.is_set():
                 return
+            if found is None:
+                yield None
+                continue
             unread.discard(found.article_id)
             if found.article_id in ids:
                 yield self.read_row(found.article_id) if self.session.holds(found.article_id) else found
 
-    def _look_at_every_file(self, index: LibraryIndex, stop: threading.Event) -> Iterator[Row]:
+    def _look_at_every_file(self, index: LibraryIndex, stop: threading.Event) -> Iterator[Row | None]:
         """The rows that only this finds to be others, at leisure: of many files the list is to be in use by then."""
+        yield None
         if not stop.wait(min(len(self.ids) / _ARTICLES_A_SECOND, _LONGEST_PAUSE)):
             yield from index.check(thorough=True, rest=lambda: stop.wait(_REST))
 

@@ -70,8 +70,9 @@ class RowReader:
         rows: list[Row] = []
         due = time.monotonic() + BATCH_SECONDS
         for row in self._desk.read_rows(stop):
-            rows.append(row)
-            if len(rows) == BATCH_ROWS or time.monotonic() >= due:
+            if row is not None:
+                rows.append(row)
+            if row is None or len(rows) == BATCH_ROWS or time.monotonic() >= due:
                 self._post(RowsRead(generation, rows, finished=False))
                 rows, due = [], time.monotonic() + BATCH_SECONDS
         self._post(RowsRead(generation, rows, finished=True))

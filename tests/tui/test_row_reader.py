@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pilots import project_of
 
 from annotate import acts
+from store.library import Row
+from store.library_index import LibraryIndex
 from tui.desk import Desk
 from tui.row_reader import RowReader, RowsRead
 
@@ -55,3 +58,18 @@ def test_a_reading_that_is_stopped_reads_no_further(desk: Desk) -> None:
     reader.stop()
     read()
     assert [event.rows for event in posted] == [[]]
+
+
+def test_all_rows_are_there_before_every_file_is_looked_at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    posted: list[RowsRead] = []
+    reader = RowReader(desk, posted.append)
+
+    def check(self: LibraryIndex, *, thorough: bool = False, rest: object = None) -> Iterator[Row]:
+        if thorough:
+            assert len([row for event in posted for row in event.rows]) == 2
+            posted.append(RowsRead(0, [], finished=False))
+        return iter(())
+
+    monkeypatch.setattr(LibraryIndex, "check", check)
+    reader.begin()()
+    assert [len(event.rows) for event in posted] == [2, 0, 0]

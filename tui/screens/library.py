@@ -225,6 +225,8 @@ class Library(Screen[None]):
 
     def action_filter(self) -> None:
         """List only the titles with the words that are typed now."""
+        # To gather all titles takes as long as a few keys may: it is done before the first of them.
+        self._narrow()
         self._before_filter = self.query_one(ArticleList).current
         self._ask_line("filter", self._arrangement.words, "words of the title")
 

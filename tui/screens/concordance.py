@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from textual import events
@@ -26,7 +26,7 @@ from tui.widgets.bar import Piece
 from tui.widgets.line_list import LineList, Row
 from tui.widgets.prompt import Prompt
 
-_HINTED = ("confirm", "reject", "order", "tick", "query", "open", "back")
+_HINTED = ("confirm", "reject", "open", "order", "tick", "query", "undo", "back")
 
 
 class Concordance(LineScreen):
@@ -148,15 +148,15 @@ class Concordance(LineScreen):
         left: list[Piece] = [("☞ ", "bold $accent"), (_typed(self._query), "bold")]
         return left, [(right, "$foreground 65%")] if self._query else []
 
-    def hints(self) -> str:
+    def hints(self) -> Sequence[str]:
         """What the keys do now."""
         if self.query_one(Prompt).asking:
-            return "Enter look for it   Esc back"
+            return "Enter look for it", "Esc back"
         keys = {action.name: shown_key(action.keys[0]) for action in actions_of("concordance")}
         if self._found.ticked is None:
-            return "   ".join(f"{keys[name]} {name}" for name in _HINTED) + "   A-Z label"
-        enter = f"{keys['open']} decide   " if self._found.label is not None else "A-Z label   x no entity   "
-        return f"{enter}{keys['confirm']} tick   {keys['tick_all']} all   {keys['back']} no more"
+            return "A-Z label", *(f"{keys[name]} {name}" for name in _HINTED)
+        decide = ("A-Z label", "x no entity") if self._found.label is None else (f"{keys['open']} decide",)
+        return *decide, f"{keys['confirm']} tick", f"{keys['tick_all']} all", f"{keys['back']} no more"
 
     def standing(self) -> str:
         """How many lines are ticked, and what becomes of the others."""

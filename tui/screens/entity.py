@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from textual.binding import Binding
@@ -130,12 +130,13 @@ class EntityPage(LineScreen):
         more = f" · {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
         return " · ".join(f"{name} {count:,}" for name, count in names[:_MOST_NAMES]) + more
 
-    def hints(self) -> str:
-        """What the keys do."""
-        if self.query_one(Prompt).purpose == "merge" and self.query_one(Prompt).asking:
-            return self._others[self._other][0] if self._others else "no such name"
+    def hints(self) -> Sequence[str]:
+        """What the keys do; while a name is typed, the entity that it stands for."""
+        prompt = self.query_one(Prompt)
+        if prompt.asking and prompt.purpose == "merge":
+            return (self._others[self._other][0] if self._others else "no such name",)
         keys = {action.name: shown_key(action.keys[0]) for action in actions_of("entity")}
-        return "   ".join(f"{keys[name]} {name.replace('_', ' ')}" for name in _HINTED)
+        return [f"{keys[name]} {name.replace('_', ' ')}" for name in _HINTED]
 
     # Keys --------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -15,7 +15,7 @@ from tui.actions import key_of
 from tui.corpus import Corpus
 from tui.desk import Desk, articles_of, describe
 from tui.widgets.article_row import without_root
-from tui.widgets.bar import Bar, Piece
+from tui.widgets.bar import Bar, Piece, length
 from tui.widgets.line_list import LineList, Row
 from tui.widgets.prompt import Prompt
 
@@ -81,9 +81,9 @@ class LineScreen(Screen[MentionKey | None]):
         """What is to be said while the last key has said nothing."""
         return ""
 
-    def hints(self) -> str:
-        """What the keys do."""
-        return ""
+    def hints(self) -> Sequence[str]:
+        """What the keys do, the most wanted first; as many are shown as there is room for."""
+        return ()
 
     def take_in(self, article_id: str) -> None:
         """Something was decided in the article."""
@@ -102,7 +102,8 @@ class LineScreen(Screen[MentionKey | None]):
         notice.show([(self._notice, "bold $foreground")] if self._notice else [self.standing()])
         unsaved = self._desk.session.unsaved
         state: Piece = (f"NOT SAVED: {unsaved}", "bold $error") if unsaved else "saved"
-        self.query_one("#hints", Bar).show([self.hints()], [state, f" · {key_of('app.help')} help"])
+        bar, right = self.query_one("#hints", Bar), [state, f" · {key_of('app.help')} help"]
+        bar.show([_joined(self.hints(), bar.content_size.width - length(right) - 1)], right)
 
     def say(self, notice: str) -> None:
         """Say something until the next key."""
@@ -176,3 +177,18 @@ class LineScreen(Screen[MentionKey | None]):
     def changed(self) -> None:
         """Show what was decided."""
         self.redraw()
+
+    def on_resize(self) -> None:
+        """As many hints as the new width holds."""
+        self.call_after_refresh(self.show_frame)
+
+
+def _joined(hints: Sequence[str], cells: int) -> str:
+    """The first of the hints that fit."""
+    joined = ""
+    for hint in hints:
+        longer = f"{joined}   {hint}" if joined else hint
+        if len(longer) > cells:
+            break
+        joined = longer
+    return joined

@@ -141,9 +141,9 @@ class LineList(CursorList):
             segments.append(Segment("■ " if row.ticked else "□ ", base + self._style("accent")))
             width -= 2
         told = _told(row) if width >= _ENOUGH else ""
+        left = width * 3 // 8
         width -= cell_len(told)
-        keyword = shorten(row.line.keyword, max(width // 2, 1))
-        left = max((width - cell_len(keyword)) * 2 // 5, 0)
+        keyword = shorten(row.line.keyword, max((width - left) * 2 // 3, 1))
         before = last_cells(row.line.left.lstrip(), left)
         after = shorten(row.line.right, max(width - left - cell_len(keyword), 0))
         style = base + (self._palette.style(row.label, row.state) if row.state else Style(bold=True, underline=False))

@@ -12,7 +12,7 @@ from operator import attrgetter
 from textual.message import Message
 
 from annotate.entities.grouping import Entity, Mention
-from annotate.entities.index import NameIndex
+from annotate.entities.index import NameIndex, key_of
 from annotate.position_index import LONG
 from annotate.project_wide import EntityRecord
 from annotate.view import EntryState, View
@@ -90,6 +90,11 @@ class Corpus:
         exact = [at for at in near if (found.mentions[at].start, found.mentions[at].end) == (start, end)]
         at = next(iter(exact or near), None)
         return None if at is None else (found.mentions[at], found.states[at])
+
+    def count(self, name: str, label: str) -> int | None:
+        """How many mentions the project has of that name; None before it was read, and for labels that name nothing."""
+        key = key_of(Mention("", 0, len(name), label, name)) if self.complete else None
+        return self.index.count_of(key) if key else None
 
     def entity_of(self, mention: Mention, records: Iterable[EntityRecord]) -> Entity | None:
         """The entity that a mention belongs to; None where its label names nothing."""

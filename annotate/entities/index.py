@@ -44,7 +44,11 @@ class NameIndex:
 
     def count(self, family: str, name: Name) -> int:
         """How many mentions have that name."""
-        return self._articles_of.get((family, " ".join(name.key)), Counter()).total()
+        return self.count_of((family, " ".join(name.key)))
+
+    def count_of(self, key: NameKey) -> int:
+        """How many mentions have that name."""
+        return self._articles_of.get(key, Counter()).total()
 
     def named(self, part: str, family: str) -> list[tuple[str, Mention]]:
         """Names of a family that hold `part`, case aside, with one mention each; the most frequent first."""

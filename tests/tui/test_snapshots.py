@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from grids import compare
-from pilots import running, wait_for, wait_for_text
+from pilots import desk_of, running, wait_for, wait_for_text
 from reader_pilots import press, reader_of, reading_app, reading_of_app, settled
 from small_projects import annotate
 from textual.pilot import Pilot
@@ -19,6 +19,7 @@ from tui.app import ManiculeApp
 from tui.reading import Reading
 from tui.screens.library import Library
 from tui.themes import LOOKS
+from tui.widgets.entity_panel import EntityPanel
 from tui.widgets.prompt import Prompt
 
 _TEXT = """\
@@ -119,14 +120,26 @@ def _decide(reading: Reading) -> None:
     at("Bo Lind")
 
 
+async def _counted(pilot: Pilot[None]) -> None:
+    """Wait until mentions are counted, as far as they are shown."""
+    app, panel = pilot.app, reader_of(pilot).query_one(EntityPanel)
+    assert isinstance(app, ManiculeApp)
+    app.read_corpus()
+    await wait_for(pilot, lambda: desk_of(pilot).corpus.complete, "the project's mentions")
+    reader_of(pilot).refresh_view()
+    await settled(pilot)
+    await wait_for(pilot, lambda: not panel.display or panel.is_counted, "the article's mentions")
+    reader_of(pilot).refresh_view()
+    await settled(pilot)
+
+
 @SIZES
 @COLOURS
 async def test_the_reader(project: Project, size: tuple[int, int], colours: str) -> None:
     async with reading_app(project, "talks", size=size) as pilot:
         await _put_on(pilot, colours)
         _decide(reading_of_app(pilot))
-        reader_of(pilot).refresh_view()
-        await settled(pilot)
+        await _counted(pilot)
         compare(pilot.app, f"reader-{colours}-{size[0]}x{size[1]}")
 
 

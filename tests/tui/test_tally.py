@@ -9,11 +9,12 @@ import pytest
 from domain import random_act, view, views
 from hypothesis import given
 from hypothesis import strategies as st
-from pilots import line_with, wait_for_text
+from pilots import desk_of, line_with, wait_for, wait_for_text
 from reader_pilots import press, project_of_texts, reading_app
 
 from annotate.view import EntryState, View
 from tui import tally as tallying
+from tui.app import ManiculeApp
 from tui.tally import Tally
 
 
@@ -61,4 +62,15 @@ async def test_beside_the_text_stands_how_often_an_entity_is_mentioned_in_the_ar
         await wait_for_text(pilot, "2×✓")
         assert "Lima" in line_with(pilot.app, "2×✓")
         await press(pilot, "u")
-        await wait_for_text(pilot, "Lima                gpe          ·")
+        await wait_for_text(pilot, "Lima             gpe             ·")
+
+
+async def test_and_how_often_in_the_project_once_that_is_known(tmp_path: Path) -> None:
+    project = project_of_texts(tmp_path, "Talks in Lima\n\nBo Lind was there.", "Lima again", "Bo Lind in Lima")
+    async with reading_app(project, "a", size=(140, 30)) as pilot:
+        assert isinstance(pilot.app, ManiculeApp)
+        pilot.app.read_corpus()
+        await wait_for(pilot, lambda: desk_of(pilot).corpus.complete, "the project's mentions")
+        await press(pilot, "right")
+        await wait_for_text(pilot, "gpe         1/3×·")
+        await wait_for_text(pilot, "person      1/2×·")

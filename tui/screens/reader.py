@@ -95,7 +95,9 @@ class Reader(ReadingUnplaced):
         self.call_after_refresh(self._show_panel)
 
     def _show_panel(self) -> None:
-        self.query_one(EntityPanel).show_reading(self.reading, self.query_one(ArticleView).visible_range())
+        in_project = self._desk.corpus.count if self._desk.has_corpus else None
+        visible = self.query_one(ArticleView).visible_range()
+        self.query_one(EntityPanel).show_reading(self.reading, visible, in_project)
 
     def action_badges(self) -> None:
         """Labels as badges in the text, or off again, here and in the articles to come."""

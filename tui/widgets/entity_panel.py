@@ -31,6 +31,10 @@ _MARK = {
 }
 
 
+Count = Callable[[str, str], int | None]
+"""From the text and the label of an entity to how often it is mentioned; None where that is not known."""
+
+
 class EntityPanel(Widget):
     """Name, label, mentions here, state; the group under the cursor is marked."""
 
@@ -55,6 +59,7 @@ class EntityPanel(Widget):
         self._rows: list[tuple[str, str, str, bool]] = []
         self._places: list[tuple[int, int]] = []
         self._reading: Reading | None = None
+        self._in_project: Count | None = None
         self._tally: Tally | None = None
         self._visible: Range = (0, 0)
         self._counting = False
@@ -62,18 +67,30 @@ class EntityPanel(Widget):
     class Listed(Message):
         """What has no place was clicked."""
 
-    def show_reading(self, reading: Reading, visible: Range) -> None:
-        """Show the entities of that range of an article, if the panel is shown itself."""
+    def show_reading(self, reading: Reading, visible: Range, in_project: Count | None = None) -> None:
+        """Show the entities of that range of an article, if the panel is shown itself.
+
+        Args:
+            reading: of the article.
+            visible: what is on screen.
+            in_project: gives how often an entity is mentioned in the project, None where that is not known.
+        """
         if not self.display:
             return
+        self._in_project = in_project
         if self._tally is None or self._tally.view is not reading.view:
             self._tally = Tally(reading.view)
         self._reading, self._visible = reading, visible
-        if not self._tally.complete and not self._counting:
+        if not self.is_counted and not self._counting:
             self._counting = True
             self.set_timer(_COUNT_AFTER, self._count_on)
         entries = reading.view.overlapping(*visible)
         self.show_entries(reading.article.text, entries, reading.focus, reading.unplaced, self._tally.count)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is known how often each entity is mentioned in the article."""
+        return self._tally is not None and self._tally.complete
 
     def take_changes(self, changes: Collection[Range]) -> None:
         """Count mentions anew where something changed."""
@@ -89,7 +106,7 @@ class EntityPanel(Widget):
         if self._counting:
             self.call_later(self._count_on)
         else:
-            self.show_reading(self._reading, self._visible)
+            self.show_reading(self._reading, self._visible, self._in_project)
 
     def show_entries(
         self,
@@ -97,7 +114,7 @@ class EntityPanel(Widget):
         entries: Sequence[Entry],
         focus: Entry | None,
         unplaced: Sequence[Unplaced] = (),
-        count: Callable[[str, str], int | None] | None = None,
+        count: Count | None = None,
     ) -> None:
         """Group `entries` by name and label, in the order of their first mention; below them what has no place.
 
@@ -115,7 +132,7 @@ class EntityPanel(Widget):
         here = (text[focus.start : focus.end], focus.label) if focus else None
         counts = {name: count(*name) if count else len(group) for name, group in groups.items()}
         rows = [
-            (name, label, _counted(group, counts[name, label]), (name, label) == here)
+            (name, label, self._counted(name, label, group, counts[name, label]), (name, label) == here)
             for (name, label), group in groups.items()
         ]
         rows += [(one.quote, one.label or "note", "no place", False) for one in unplaced]
@@ -135,7 +152,7 @@ class EntityPanel(Widget):
             return _fitted(f"… {len(self._rows) - index} more", "", width, base)
         name, label, state, here = self._rows[index]
         style = base + Style(bold=True, reverse=True) if here else base
-        return _fitted(name, f" {label.lower()[:9]:<9}{state:>5}", width, style)
+        return _fitted(name, f" {label.lower()[:9]:<9}{state:>8}", width, style)
 
     def on_click(self, event: events.Click) -> None:
         """Tell which group was clicked."""
@@ -147,6 +164,15 @@ class EntityPanel(Widget):
         elif len(self._places) <= index < len(self._rows) and not is_more:
             self.post_message(self.Listed())
 
+    def _counted(self, name: str, label: str, group: Sequence[Entry], here: int | None) -> str:
+        """Mentions in the article, and in the project where that has more: 3/31×; then the state."""
+        undecided = any(entry.undecided for entry in group)
+        mark = _MARK[EntryState.SUGGESTED] if undecided else _MARK[group[0].state]
+        project = self._in_project(name, label) if self._in_project and here else None
+        if here and project and project > here:
+            return f"{here}/{project}×{mark}"
+        return (f"{here}×" if here and here > 1 else "") + mark
+
     def _first(self, height: int) -> int:
         """The group on the first line: the marked one is kept in sight, two lines from the end."""
         marked = next((index for index, row in enumerate(self._rows) if row[3]), 0)
@@ -157,9 +183,3 @@ def _fitted(name: str, tail: str, width: int, style: Style) -> Strip:
     room = max(width - len(tail), 0)
     cut = Strip([Segment(shorten(name, room), style)]).adjust_cell_length(room, style)
     return Strip([*cut, Segment(tail, style)]).crop(0, width)
-
-
-def _counted(group: Sequence[Entry], mentions: int | None) -> str:
-    count = f"{mentions}×" if mentions and mentions > 1 else ""
-    undecided = [entry for entry in group if entry.undecided]
-    return count + (_MARK[EntryState.SUGGESTED] if undecided else _MARK[group[0].state])

@@ -14,6 +14,7 @@ from tui.screens.reader import Reader
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.screen import Screen
 
     from store.mention_index import ArticleMentions
     from tui.desk import Desk
@@ -88,9 +89,14 @@ class Watch:
             held = self._desk.session.holds
             self._desk.corpus.replace([one for one in event.mentions if not held(one.article_id)])
         rows = [one for one in event.rows if not self._desk.session.holds(one.article_id)]
-        for screen in filter(lambda one: one.is_mounted, self._app.screen_stack):
+        for screen in filter(_is_whole, self._app.screen_stack):
             if isinstance(screen, Library) and (rows or event.ids is not None):
                 screen.take_from_others(rows, listed=event.ids is not None)
             elif isinstance(screen, Reader):
                 screen.take_from_others(event.changes.articles)
         self._app.set_timer(EVERY, self._look_soon)
+
+
+def _is_whole(screen: Screen[object]) -> bool:
+    """Whether a screen has its parts: while the app comes and goes it may have none."""
+    return screen.is_mounted and bool(screen.query("ArticleList, LabelBar"))

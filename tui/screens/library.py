@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Rule
 from textual.worker import Worker, WorkerState
 
-from annotate.project_wide import MentionKey
 from store.library import Row
-from tui.actions import actions_of
 from tui.arrangement import Arrangement, Shown, following, title_or_id
-from tui.closed_articles import ClosedArticles
 from tui.desk import Desk
 from tui.listing import Listing
-from tui.question import Question
 from tui.row_reader import RowReader, RowsRead
+from tui.screens.library_keys import LibraryKeys
 from tui.shell import Shell
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_row import without_root
@@ -41,31 +35,9 @@ _PATIENCE = 10
 """While rows still come in, sorting them takes at most one part in this of the time."""
 
 
-def _acts(act: Callable[[ClosedArticles, str], None]) -> Callable[[Library], None]:
-    def action(self: Library) -> None:
-        article_id = self.query_one(ArticleList).current
-        if article_id is not None:
-            self.act(article_id, lambda: act(self._articles, article_id))
-
-    return action
-
-
-def _moves(step: Callable[[ArticleList], int]) -> Callable[[Library], None]:
-    def action(self: Library) -> None:
-        rows = self.query_one(ArticleList)
-        rows.move_by(step(rows))
-
-    return action
-
-
-class Library(Screen[None]):
+class Library(LibraryKeys):
     """Lists the articles of the desk; what its keys do to them goes through the desk."""
 
-    AUTO_FOCUS = "ArticleList"
-    BINDINGS = [
-        Binding(",".join(action.keys), action.name, action.help, id=action.id, show=False)
-        for action in actions_of("library")
-    ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
     DEFAULT_CSS = """
     Library { layout: vertical; background: $background; }
@@ -76,18 +48,13 @@ class Library(Screen[None]):
     """
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._arrangement = Arrangement()
+        super().__init__(desk)
         self._listing = Listing()
         self._arranged = (0.0, 0.0)
         self._reader = RowReader(desk, self.post_message)
-        self._articles = ClosedArticles(desk)
         self._extraction = ""
         self._place: str | None = None
-        self._noted = ""
         self._resting: Timer | None = None
-        self._before_filter: str | None = None
 
     def compose(self) -> ComposeResult:
         """Title, list, what is to be said or asked, what the keys do."""
@@ -168,14 +135,15 @@ class Library(Screen[None]):
     def refresh_article(self, article_id: str) -> None:
         """Read one article's row again: something outside this screen changed it."""
         self._desk.refresh_row(article_id)
-        self._show_article(article_id)
+        self.show_article(article_id)
 
     def show_extraction(self, text: str) -> None:
         """Show how far the extraction in the background is, or why it failed; "" when there is nothing to say."""
         self._extraction = text
         self.show_frame()
 
-    def _show_article(self, article_id: str) -> None:
+    def show_article(self, article_id: str) -> None:
+        """Show an article's row as it is now."""
         row = self._desk.rows.get(article_id)
         if row:
             self.query_one(ArticleList).take_rows([row])
@@ -205,7 +173,7 @@ class Library(Screen[None]):
         empty = empty_lines(desk.project.root, desk.ids, self._arrangement)
         self.query_one(ArticleList).show(ids, empty)
 
-    def _arrange_as(self, arrangement: Arrangement) -> None:
+    def arrange_as(self, arrangement: Arrangement) -> None:
         """Sorting takes longer than a key of a filter may: it is done anew where the order is another one."""
         same_order = arrangement.order is self._arrangement.order
         self._arrangement = arrangement
@@ -217,11 +185,11 @@ class Library(Screen[None]):
 
     def action_order(self) -> None:
         """The next order."""
-        self._arrange_as(replace(self._arrangement, order=following(self._arrangement.order)))
+        self.arrange_as(replace(self._arrangement, order=following(self._arrangement.order)))
 
     def action_status(self) -> None:
         """The next status to list."""
-        self._arrange_as(replace(self._arrangement, shown=following(self._arrangement.shown)))
+        self.arrange_as(replace(self._arrangement, shown=following(self._arrangement.shown)))
 
     def action_filter(self) -> None:
         """List only the titles with the words that are typed now."""
@@ -230,8 +198,9 @@ class Library(Screen[None]):
         self._before_filter = self.query_one(ArticleList).current
         self._ask_line("filter", self._arrangement.words, "words of the title")
 
-    def _show_all(self) -> None:
-        self._arrange_as(replace(self._arrangement, words="", shown=Shown.ALL))
+    def show_all(self) -> None:
+        """List all articles."""
+        self.arrange_as(replace(self._arrangement, words="", shown=Shown.ALL))
 
     # Showing -----------------------------------------------------------------------------------------------
 
@@ -257,163 +226,3 @@ class Library(Screen[None]):
             return [(question.text, "bold $accent")], [(question.keys, "bold $accent")]
         notice = without_root(self._articles.notice, self._desk.project.root)
         return [(notice, "bold $foreground")] if notice else [self._extraction], []
-
-    def _say(self, notice: str) -> None:
-        self._articles.notice = notice
-        self.show_frame()
-
-    def _ask_line(self, purpose: str, text: str, hint: str) -> None:
-        self.query_one(Prompt).ask(purpose, text, hint)
-        self.show_frame()
-
-    # Keys --------------------------------------------------------------------------------------------------
-
-    def on_key(self, event: events.Key) -> None:
-        """Answers come before the bindings; what the last key said is over."""
-        if self.query_one(Prompt).asking:
-            return
-        question = self._articles.question
-        if question is None and event.key == "escape" and self._arrangement.narrowed:
-            self._show_all()
-        elif question and (event.key in question.answers or event.key == "escape"):
-            if self.query_one("#notice", Bar).drawn:
-                self._answer(question, event.key)
-        else:
-            self._articles.begin()
-            self.show_frame()
-            return
-        event.stop()
-        event.prevent_default()
-
-    def _answer(self, question: Question, key: str) -> None:
-        article_id = self.query_one(ArticleList).current
-        if article_id is not None:
-            self.act(article_id, question.answers.get(key, lambda: None))
-
-    def act(self, article_id: str, act: Callable[[], None]) -> None:
-        """Do what a key asks of an article, and show what came of it."""
-        self._articles.begin()
-        act()
-        self._show_article(article_id)
-
-    action_row_up = _moves(lambda rows: -1)
-    action_row_down = _moves(lambda rows: 1)
-    action_page_up = _moves(lambda rows: -rows.page)
-    action_page_down = _moves(lambda rows: rows.page)
-    action_first = _moves(lambda rows: -len(rows.ids))
-    action_last = _moves(lambda rows: len(rows.ids))
-
-    def action_open(self) -> None:
-        """Read the article, or say why it cannot be read."""
-        article_id = self.query_one(ArticleList).current
-        if article_id is None:
-            return
-        row = self._desk.rows.get(article_id)
-        if row and row.problem:
-            self._say(row.problem)
-        else:
-            cast(Shell, self.app).open_article(article_id)
-
-    def on_cursor_list_chosen(self, event: ArticleList.Chosen) -> None:
-        """Read the article that was clicked."""
-        self.action_open()
-
-    def action_concordance(self) -> None:
-        """Any text in all articles."""
-        from tui.screens.concordance import Concordance
-
-        shell = cast(Shell, self.app)
-        shell.read_corpus()
-        screen = Concordance(self._desk, self._desk.corpus)
-
-        def come_back(key: MentionKey | None) -> None:
-            for article_id in screen.touched:
-                self._show_article(article_id)
-            if key:
-                shell.open_article(key[0], key[1])
-
-        self.app.push_screen(screen, come_back)
-
-    def action_export(self) -> None:
-        """Export the gold annotations."""
-        from tui.screens.export import Export
-
-        self.app.push_screen(Export(self._desk))
-
-    def action_statistics(self) -> None:
-        """Show the project's statistics."""
-        from tui.screens.statistics import Statistics
-
-        self.app.push_screen(Statistics(self._desk))
-
-    def action_clashes(self) -> None:
-        """Show what two copies of the annotator's work say differently."""
-        from tui.screens.clashes import Clashes
-
-        self.app.push_screen(Clashes(self._desk))
-
-    async def action_quit_library(self) -> None:
-        """Quit."""
-        await self.app.action_quit()
-
-    # Deciding ----------------------------------------------------------------------------------------------
-
-    action_done = _acts(ClosedArticles.done)
-    action_skip = _acts(ClosedArticles.skip)
-    action_flag = _acts(ClosedArticles.flag)
-
-    def action_note(self) -> None:
-        """Note on the article."""
-        article_id = self.query_one(ArticleList).current
-        note = self._articles.noted(article_id) if article_id else None
-        if article_id and note is not None:
-            self._noted = article_id
-            self._ask_line("note", note, "note on the article")
-        self.show_frame()
-
-    def action_undo(self) -> None:
-        """Undo the last group, wherever it was, and go there."""
-        self._travel(self._articles.undo)
-
-    def action_redo(self) -> None:
-        """Redo what was undone, and go there."""
-        self._travel(self._articles.redo)
-
-    def _travel(self, step: Callable[[], list[str]]) -> None:
-        self._articles.begin()
-        articles = step()
-        rows = self.query_one(ArticleList)
-        rows.take_rows([self._desk.rows[article_id] for article_id in articles])
-        if articles and not rows.move_to(articles[0]):
-            self._articles.notice += " (not in this list)"
-        self.show_frame()
-
-    # The line to type in -----------------------------------------------------------------------------------
-
-    def on_prompt_typed(self, event: Prompt.Typed) -> None:
-        """Filter as it is typed."""
-        if event.purpose == "filter" and event.text != self._arrangement.words:
-            self._arrange_as(replace(self._arrangement, words=event.text))
-
-    def on_prompt_stepped(self, event: Prompt.Stepped) -> None:
-        """Move through what is left while typing."""
-        self.query_one(ArticleList).move_by(event.step)
-
-    def on_prompt_entered(self, event: Prompt.Entered) -> None:
-        """Keep the filter, or the note."""
-        self._close_prompt()
-        if event.purpose == "note":
-            self.act(self._noted, lambda: self._articles.note(self._noted, event.text.strip()))
-
-    def on_prompt_dropped(self, event: Prompt.Dropped) -> None:
-        """Back to the list, to all of it after a filter."""
-        self._close_prompt()
-        if event.purpose == "filter":
-            self._show_all()
-            if self._before_filter:
-                self.query_one(ArticleList).move_to(self._before_filter)
-
-    def _close_prompt(self) -> None:
-        self.query_one(Prompt).leave()
-        self.query_one(ArticleList).focus()
-        self.show_frame()

@@ -14,7 +14,7 @@ from spacy.language import Language
 from annotate.news_pipeline import AFTERWARDS, load_rules
 from annotate.news_pipeline.evaluate import THREE_CLASSES
 from annotate.news_pipeline.gold import GoldError, read_gold
-from annotate.news_pipeline.labeller import WEIGHTS, Labeller, shipped
+from annotate.news_pipeline.labeller import WEIGHTS, Labeller, shipped, unpack
 from annotate.news_pipeline.network import Network, Shape, first_weights
 from annotate.news_pipeline.scores import Scores
 from annotate.news_pipeline.training import calibrate, corpus, knowledge, teacher_labels
@@ -34,10 +34,12 @@ def build(
     open_data: Path | None = None,
     taught: Path | None = None,
     like: Network | None = None,
+    go_on: bool = False,
 ) -> None:
     """Train on a folder's batches, and on openly licensed gold if given, and write the weights into `out`.
 
-    The sizes and the table of word pieces are those of `like`, the shipped network unless another is given.
+    The sizes and the table of word pieces are those of `like`, the shipped network unless another is given; to `go_on`
+    starts from its weights instead of random ones.
 
     Raises:
         GoldError: a batch cannot be read.
@@ -51,7 +53,10 @@ def build(
     told = teacher_labels.items(rules, open_data, taught) if open_data and taught else []
     tell(f"{len(written)} articles, {len(gold)} texts of open gold, {len(told)} texts labelled by the teacher")
     chosen = items(rules, choose or examples(rules, corpus.articles("dev", folder), "written"))
-    network = Network(like.shape, first_weights(like.shape, settings.seed), like.pieces, like.piece_table)
+    weights = first_weights(like.shape, settings.seed)
+    if go_on:
+        weights = {name: value.copy() for name, value in like.weights.items()}
+    network = Network(like.shape, weights, like.pieces, like.piece_table)
     trained = train(
         network,
         lambda epoch: _epoch(rules, [*written, *gold], told, names, Random(1000 * settings.seed + epoch)),
@@ -98,11 +103,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--taught", type=Path, metavar="FILE", help="what a teacher said of the open data's plain text")
     parser.add_argument("--knowledge", type=Path, metavar="FILE", help="another table of word pieces, as .npz")
     parser.add_argument("--corpus", type=Path, default=corpus.FOLDER, metavar="DIR", help="the batches")
+    parser.add_argument(
+        "--from", dest="start", type=Path, metavar="FILE", help="go on from these weights (network.npz)"
+    )
+    parser.add_argument("--rate", type=float, default=Settings().rate, help="the learning rate to begin with")
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("--seed", type=int, default=Settings().seed)
     options = parser.parse_args(arguments)
     if options.taught and not options.open_data:
         parser.error("--taught needs --open-data")
+    if options.start and options.knowledge:
+        parser.error("--from and --knowledge exclude each other")
     started = time.monotonic()
 
     def tell(line: str) -> None:
@@ -111,17 +122,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         build(
             options.out,
-            Settings(epochs=options.epochs, seed=options.seed),
+            Settings(epochs=options.epochs, rate=options.rate, seed=options.seed),
             tell,
             folder=options.corpus,
             open_data=options.open_data,
             taught=options.taught,
-            like=knowing(options.knowledge) if options.knowledge else None,
+            like=_like(options.start, options.knowledge),
+            go_on=options.start is not None,
         )
     except (GoldError, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0
+
+
+def _like(start: Path | None, table: Path | None) -> Network | None:
+    if start is not None:
+        return unpack(start.read_bytes())
+    return knowing(table) if table is not None else None
 
 
 def knowing(path: Path) -> Network:

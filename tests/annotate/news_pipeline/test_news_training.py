@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from tiny_encoder import write_encoder
 
 from annotate.news_pipeline import load_rules, train
 from annotate.news_pipeline.gold import GoldText
@@ -199,6 +200,14 @@ def test_open_gold_and_a_teachers_labels_are_trained_on(folder: Path, tmp_path: 
     assert told[0] == "9 articles, 6 texts of open gold, 2 texts labelled by the teacher"
 
 
+def test_training_goes_on_from_weights(folder: Path, tmp_path: Path) -> None:
+    build(folder, tmp_path / "one")
+    start = str(tmp_path / "one" / "network.npz")
+    again = ["--out", str(tmp_path / "two"), "--from", start, "--corpus", str(folder), "--epochs", "1", "--rate", "0"]
+    assert train.main(again) == 0
+    assert (tmp_path / "two" / "network.npz").read_bytes() == Path(start).read_bytes()
+
+
 def test_a_teachers_labels_for_other_texts_are_refused(tmp_path: Path, rules: Language) -> None:
     (tmp_path / teacher_labels.TEXTS).write_text('{"text": "It rained."}\n', encoding="utf-8")
     teacher_labels.save(tmp_path / "taught.npz", [np.zeros((1, len(TAGS)), np.float32)])
@@ -234,42 +243,8 @@ def test_reliability_counts_by_bin_and_above_the_threshold() -> None:
 # Knowledge -------------------------------------------------------------------------------------------------
 
 
-def _encoder(folder: Path) -> Path:
-    """An encoder of two layers with random weights, in the files that real ones come in."""
-    names = ["[PAD]", "[CLS]", "[SEP]", "the", "said", "in", ".", "ken", "##ya", "東"]
-    random, width = np.random.default_rng(5), 8
-    shapes = {
-        "embeddings.word_embeddings.weight": (len(names), width),
-        "embeddings.position_embeddings.weight": (16, width),
-        "embeddings.token_type_embeddings.weight": (2, width),
-        "embeddings.LayerNorm.weight": (width,),
-        "embeddings.LayerNorm.bias": (width,),
-    }
-    for number in range(2):
-        layer = f"encoder.layer.{number}."
-        for part, rows, columns in (
-            *((f"attention.self.{part}", width, width) for part in ("query", "key", "value")),
-            ("attention.output.dense", width, width),
-            ("intermediate.dense", 16, width),
-            ("output.dense", width, 16),
-        ):
-            shapes |= {f"{layer}{part}.weight": (rows, columns), f"{layer}{part}.bias": (rows,)}
-        for part in ("attention.output.LayerNorm", "output.LayerNorm"):
-            shapes |= {f"{layer}{part}.weight": (width,), f"{layer}{part}.bias": (width,)}
-    about, data = {}, b""
-    for name, size in shapes.items():
-        held = random.standard_normal(size).astype(np.float32).tobytes()
-        about[name] = {"dtype": "F32", "shape": size, "data_offsets": [len(data), len(data) + len(held)]}
-        data += held
-    head = json.dumps({"__metadata__": {}, **about}).encode()
-    (folder / "model.safetensors").write_bytes(len(head).to_bytes(8, "little") + head + data)
-    (folder / "config.json").write_text('{"num_hidden_layers": 2, "num_attention_heads": 2}')
-    (folder / "vocab.txt").write_text("\n".join(names), encoding="utf-8")
-    return folder
-
-
 def test_an_encoder_is_distilled_into_a_table_of_its_latin_pieces(tmp_path: Path) -> None:
-    encoder = knowledge.Encoder(_encoder(tmp_path))
+    encoder = knowledge.Encoder(write_encoder(tmp_path))
     names, table = knowledge.distil(encoder, 4)
     assert names == ["the", "said", "in", ".", "ken", "##ya"]
     assert table.shape == (6, 4) and table.std() == pytest.approx(1, abs=0.01)

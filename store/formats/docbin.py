@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store.errors import StoreError, reason
 from store.formats.model import (
@@ -34,6 +35,9 @@ OVERLAPPING = "sc"
 
 _ATTRIBUTES = ["ENT_IOB", "ENT_TYPE"]
 _ENTITIES = "entities"
+_REMARKS = "remarks"
+"""Where, in a document's user data, notes and scores of spans are."""
+
 _STATUSES: tuple[SpanStatus, ...] = ("suggested", "rejected")
 
 _Fact = tuple[str, int, int, str, str]
@@ -74,14 +78,14 @@ def read(path: Path, options: ReadOptions) -> Iterator[ReadArticle]:
 
 def _can(options: WriteOptions) -> Capabilities:
     overlap = options.scheme.overlap
-    return Capabilities(nesting=overlap, crossing=overlap, tokens=True, statuses=True, titles=True, metadata=True)
+    return replace(FORMAT.can, nesting=overlap, crossing=overlap)
 
 
 FORMAT = Format(
     "spacy",
     "spaCy's DocBin, for training",
     ".spacy",
-    Capabilities(tokens=True, statuses=True, titles=True, metadata=True),
+    Capabilities(tokens=True, statuses=True, scores=True, notes=True, titles=True, metadata=True),
     write,
     read,
     can_with=_can,
@@ -96,6 +100,8 @@ def _add(made: DocBin, cut: Callable[[str], Doc], article: GoldArticle, options:
     doc = cut(article.text)
     about = dict(article.metadata) | {"id": article.id, "title": article.title, "status": article.status}
     doc.user_data.update(sorted(about.items()))
+    if remarks := {_key(one): {"note": one.note, "score": one.score} for one in article.spans if _has_remark(one)}:
+        doc.user_data[_REMARKS] = remarks
     spans: _Groups = {name: [] for name in _places(options)}
     for one in article.spans:
         main = next(iter(spans))
@@ -107,6 +113,15 @@ def _add(made: DocBin, cut: Callable[[str], Doc], article: GoldArticle, options:
             doc.spans[name] = held
     made.add(doc)
     return _digest(doc, _places(options))
+
+
+def _has_remark(one: GoldSpan) -> bool:
+    return bool(one.note) or one.score is not None
+
+
+def _key(one: GoldSpan) -> str:
+    """Names a span among those of its document."""
+    return f"{one.start}-{one.end} {one.label} {one.status} {one.source}"
 
 
 def _places(options: WriteOptions) -> list[str]:
@@ -168,10 +183,18 @@ def _read_article(doc: Doc) -> GoldArticle:
         about.pop("id", ""),
         about.pop("title", ""),
         doc.text,
-        tuple(_read_spans(doc)),
+        tuple(_with_remark(one, doc.user_data.get(_REMARKS)) for one in _read_spans(doc)),
         about.pop("status", "done" if looked or OVERLAPPING in doc.spans else "in progress"),
         about,
     )
+
+
+def _with_remark(span: GoldSpan, remarks: Any) -> GoldSpan:
+    remark = remarks.get(_key(span)) if isinstance(remarks, dict) else None
+    if not isinstance(remark, dict):
+        return span
+    note, score = remark.get("note"), remark.get("score")
+    return replace(span, note=note if isinstance(note, str) else "", score=score if isinstance(score, float) else None)
 
 
 def _read_spans(doc: Doc) -> Iterator[GoldSpan]:

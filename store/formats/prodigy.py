@@ -53,6 +53,7 @@ def write(path: Path, articles: Iterable[GoldArticle], options: WriteOptions) ->
                     "token_start": starts[one.start],
                     "token_end": ends[one.end],
                     "label": one.label,
+                    **({"note": one.note} if one.note else {}),
                 }
                 for one in article.spans
             ]
@@ -78,7 +79,7 @@ FORMAT = Format(
     "prodigy",
     "Prodigy's tasks, for ner.manual and spans.manual",
     ".jsonl",
-    Capabilities(tokens=True, titles=True, metadata=True),
+    Capabilities(tokens=True, notes=True, titles=True, metadata=True),
     write,
     read,
     streams=True,
@@ -107,5 +108,6 @@ def _read_span(doc: Doc) -> GoldSpan:
         whole(doc.get("start"), "start"),
         whole(doc.get("end"), "end"),
         characters(doc, "label"),
+        note=field(doc, "note", str, ""),
         quote=field(doc, "text", str) if "text" in doc else None,
     )

@@ -69,6 +69,14 @@ def test_what_is_unfinished_leaves_the_rest_missing_and_suggestions_out_of_the_e
     assert read.article.status == "in progress"
 
 
+def test_notes_and_scores_lie_beside_the_entities_and_come_back(tmp_path):
+    spans = (replace(_span("Ada", "PERSON"), note="who?"), replace(_span("Lima", "GPE", "suggested"), score=0.75))
+    options = WriteOptions(scheme(overlap=False), include_suggestions=True)
+    (read,) = read_back("spacy", written("spacy", [_article(*spans)], tmp_path / "x", options))
+    assert [(one.note, one.score) for one in read.article.spans] == [("who?", None), ("", 0.75)]
+    assert read.article.metadata == {}
+
+
 def test_overlapping_gold_goes_to_the_span_categorizer_s_group(tmp_path):
     spans = (_span("Ada met", "ORG"), _span("Ada", "PERSON"), _span("Ada", "GPE"))
     (doc,) = _docs(written("spacy", [_article(*spans)], tmp_path / "gold.spacy"))

@@ -71,6 +71,12 @@ def test_a_prodigy_span_names_its_first_and_last_token_the_last_included(tmp_pat
     assert read.article.metadata == {"file": "a.txt"}
 
 
+def test_a_note_goes_along_in_a_prodigy_span(tmp_path):
+    article = replace(ARTICLE, spans=(replace(ADA, note="who?"), LIMA))
+    (read,) = read_back("prodigy", written("prodigy", [article], tmp_path / "x"))
+    assert [one.note for one in read.article.spans] == ["who?", ""]
+
+
 def test_prodigy_answers_are_kept_apart_and_rows_may_lack_spans(tmp_path):
     span = {"start": 0, "end": 3, "label": "PERSON", "token_start": 0, "token_end": 0}
     rows = [

@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,14 +21,21 @@ WORDS = [f"word{number}" for number in range(500)]
 SHARES = read_shares("60/20/20")
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that takes a while to make, to be copied."""
     texts = {f"a{n}": f"Ada met Bob in Lima. {' '.join(random.Random(n).choices(WORDS, k=30))}" for n in range(20)}
     texts["twin"] = texts["a0"] + " Update."
-    made = small_project(tmp_path / "wire", texts)
+    made = small_project(tmp_path_factory.mktemp("model") / "wire", texts)
     for name in texts:
         annotate(made, "ada", name, [("Ada", "PERSON"), ("Lima", "GPE")])
-    return made
+    return made.root
+
+
+@pytest.fixture
+def project(model: Path, tmp_path: Path) -> Project:
+    shutil.copytree(model, tmp_path / "wire")
+    return Project.open(tmp_path / "wire")
 
 
 def _tree(root: Path) -> dict[str, bytes]:

@@ -1,8 +1,12 @@
-"""The written corpus and its split, so that training, choosing and measuring never see each other's articles."""
+"""The written corpus and its split, so that training, choosing and measuring never see each other's articles.
+
+`python -m annotate.news_pipeline.training.corpus [FILES]` checks the form of the batches.
+"""
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -83,3 +87,7 @@ def main(paths: Sequence[str]) -> int:
     found = [fault for path in ([Path(p) for p in paths] or batches("all")) for fault in faults(path)]
     print("\n".join(found) if found else "every batch is well-formed")
     return int(bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from annotate.news_pipeline import RULES, card
 from annotate.news_pipeline.evaluate import main
 from annotate.news_pipeline.gold import GoldError, GoldText, read_gold, unmark
 from annotate.news_pipeline.scoring import ALL, map_labels, score, table
@@ -78,6 +79,28 @@ def test_mapping_leaves_unknown_labels_out() -> None:
 
 def test_the_table_has_a_line_for_each_label() -> None:
     assert [line.split()[0] for line in table(score([([(0, 1, "GPE")], [])])).split("\n")] == ["label", "GPE", ALL]
+
+
+def test_without_files_the_cards_figures_are_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gold = [GoldText("He flew to Kenya.", ((11, 16, "GPE"),))]
+    monkeypatch.setattr(card, "gold_sets", lambda open_data: [card.GoldSet("tiny", gold)])
+    assert main([]) == 0
+    printed = capsys.readouterr().out
+    for name in card.CONFIGURATIONS:
+        assert f"tiny           {name:<14} 100.0 (100.0, 100.0)" in printed
+    assert all(name in printed for name in (*RULES, "expected calibration error", "words a second", "Loading"))
+
+
+def test_open_sets_are_compared_over_three_classes(tmp_path: Path) -> None:
+    row = '{"text": "Oman", "spans": [[0, 4, "LOC"]], "split": "test"}\n'
+    for name in ("wikigold", "uner_pud", "uner_ewt"):
+        (tmp_path / f"{name}.jsonl").write_text(row + row.replace("test", "train"), encoding="utf-8")
+    sets = {one.name: one for one in card.gold_sets(tmp_path)}
+    assert list(sets) == ["own test", "sample", "WikiGold", "UNER PUD", "UNER EWT test"]
+    assert [len(sets[name].texts) for name in ("WikiGold", "UNER PUD", "UNER EWT test")] == [2, 2, 1]
+    assert sets["own test"].mapping is None and sets["WikiGold"].mapping is not None
 
 
 def test_the_command_prints_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

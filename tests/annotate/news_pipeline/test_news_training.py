@@ -66,6 +66,14 @@ def test_each_batch_is_well_formed(path: Path) -> None:
     assert list(corpus.faults(path)) == []
 
 
+def test_the_check_names_faults_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("=== 1 | a | b\n[the Nile|LOC]\n", encoding="utf-8")
+    assert corpus.main([str(path)]) == 1
+    assert capsys.readouterr().out == "a.txt: 'the Nile' LOC: starts with an article\n"
+    assert corpus.main([str(corpus.batches("dev")[0])]) == 0
+
+
 def test_every_batch_belongs_to_one_part() -> None:
     parts = [corpus.batches(part) for part in ("train", "dev", "test")]
     assert sorted(path for part in parts for path in part) == corpus.batches("all")

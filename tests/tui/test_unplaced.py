@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pilots import desk_of, running, screen_text, wait_for, wait_for_text
+from pilots import HOSTILE, desk_of, running, screen_text, wait_for, wait_for_text
 from reader_pilots import press, reader_of, reading_app, reading_of_app
 from readings import find, quote
 from store_helpers import project_in, view_of
@@ -158,3 +158,21 @@ def test_the_line_mode_goes_on_too_and_back(project: Project) -> None:
     assert desk.session.layer("a").text_hash != project.article("a").text_hash
     assert review.answer("r")[0] == "done again: going on to the newer text"
     review.leave()
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_what_an_unplaced_text_holds_reaches_no_terminal_as_it_is(tmp_path: Path, name: str) -> None:
+    project = project_in(tmp_path)
+    text = f"Talks in Lima\n\nThey met {HOSTILE[name]} there."
+    list(project.adding([_draft(text)]))
+    session = Session(project, "ada")
+    view = view_of(session, "a")
+    start = text.index(HOSTILE[name])
+    session.commit(acts.add(view, start, start + len(HOSTILE[name]), "ORG"))
+    session.close()
+    list(update_articles(project, [_draft(text.replace("They met", "They saw").replace(HOSTILE[name], "nobody"))]))
+    async with reading_app(project, "a", size=(140, 45)) as pilot:
+        await wait_for_text(pilot, "no place")
+        await pilot.press("exclamation_mark")
+        await wait_for_text(pilot, "1 without a place")
+        assert not set("\x1b\x9b\u202e\x07") & set(screen_text(pilot.app))

@@ -54,7 +54,7 @@ def test_without_a_table_the_keys_are_those_of_the_program() -> None:
         ('"space"', ("space",)),
         ('["space", "enter"]', ("space", "enter")),
         ('"Space"', ("space",)),
-        ('"+"', ("plus",)),
+        ('"&"', ("ampersand",)),
         ('"%"', ("percent_sign",)),
         ('["~", "ctrl+b"]', ("tilde", "ctrl+b")),
         ('["é", "F5"]', ("é", "f5")),
@@ -97,7 +97,7 @@ def test_what_cannot_be_read_has_no_keys() -> None:
         ('"reader.confirm" = "ctrl+b"', "2: keys.reader.confirm: at least one of its keys must do without Ctrl"),
         ('"reader.confirm" = "x"', "2: keys.reader.confirm: x does reader.confirm and reader.reject"),
         ('"reader.confirm" = "?"', "2: keys.reader.confirm: ? does reader.confirm and app.help"),
-        ('"app.help" = "e"', "2: keys.app.help: e does library.export and app.help"),
+        ('"app.help" = "z"', "2: keys.app.help: z does reader.confirm_from and app.help"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(line: str, problem: str) -> None:

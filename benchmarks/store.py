@@ -51,9 +51,9 @@ from tui.screens.library import Library
 from tui.widgets.prompt import Prompt
 
 def milliseconds(act):
-    began = time.perf_counter()
+    began = time.thread_time()
     act()
-    return (time.perf_counter() - began) * 1000
+    return (time.thread_time() - began) * 1000
 
 async def show():
     found = {}
@@ -65,10 +65,12 @@ async def show():
         while len(app.desk.rows) < len(app.desk.ids):
             await asyncio.sleep(0.001)
         found["usable"] = time.perf_counter() - started
+        found["processor"] = time.process_time()
         pages = Path("/proc/self/statm")
         found["memory"] = int(pages.read_text().split()[1]) * 4096 / 1e6 if pages.exists() else 0
         words = "report 00042"
         typed = [Prompt.Typed("filter", words[:end]) for end in range(1, len(words) + 1)]
+        app.screen.action_filter()
         found["filter"] = max(milliseconds(lambda: app.screen.on_prompt_typed(one)) for one in typed)
         app.exit()
     print(json.dumps(found))
@@ -234,16 +236,15 @@ def _sqlite_decision(base: sqlite3.Connection) -> Callable[[], float]:
 
 
 def measure_library(table: Table, size: int, project: Project) -> None:
+    """From the start of the process; processor time is the same on a machine that has other work."""
     first = child(SHOWN, project.root, ANNOTATOR)
-    table.note("library usable, first time", size, f"{first['usable']:.1f} s")
+    table.note("library with all rows, first time", size, f"{first['usable']:.1f} s")
     found = [child(SHOWN, project.root, ANNOTATOR) for _ in range(3)]
-    for what, key in (
-        ("library shown, from the start of the process", "shown"),
-        ("library usable: all rows there", "usable"),
-    ):
-        table.note(what, size, f"{statistics.median(one[key] for one in found):.2f} s")
-    table.note("a key of the filter, the slowest", size, f"{statistics.median(one['filter'] for one in found):.0f} ms")
-    table.note("memory", size, f"{statistics.median(one['memory'] for one in found):.0f} MB")
+    middle = {key: statistics.median(one[key] for one in found) for key in first}
+    table.note("library shown", size, f"{middle['shown']:.2f} s")
+    table.note("library with all rows", size, f"{middle['usable']:.2f} s, {middle['processor']:.2f} s of the processor")
+    table.note("the slowest key of a filter", size, f"{middle['filter']:.0f} ms of the processor")
+    table.note("memory", size, f"{middle['memory']:.0f} MB")
 
 
 def measure_done(table: Table, size: int, project: Project) -> None:

@@ -136,8 +136,8 @@ class History:
         return None
 
     def _cancelled_elsewhere(self) -> set[str]:
-        """The groups that other sessions have taken back while this one has been running."""
-        cancelled: set[str] = set()
+        """The groups that other sessions have taken back while this one has been running, and it has not done again."""
+        cancelled = {step.redoes for step in self._steps if step.redoes}
         for path in reversed(journal_files(self._folder)):
             if path.stem != self._own():
                 for group, target in reversed(self._taken_back_in(path)):

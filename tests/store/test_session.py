@@ -199,6 +199,18 @@ def test_undo_goes_back_over_articles_and_restarts(project: Project) -> None:
     assert again.layer("a").marks.note == "last"
 
 
+def test_what_an_earlier_session_undid_and_this_one_did_again_is_undone_again(project: Project) -> None:
+    session = Session(project, "ann")
+    confirm_next(session)
+    session.undo()
+    session.close()
+    again = Session(project, "ann")
+    assert again.redo() is not None
+    assert len(again.layer("a").annotations) == 1
+    assert again.undo() is not None
+    assert again.layer("a").annotations == {}
+
+
 def test_a_new_decision_ends_redo(project: Project) -> None:
     session = Session(project, "ann")
     confirm_next(session)

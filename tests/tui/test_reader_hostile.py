@@ -120,6 +120,7 @@ async def test_no_title_drives_the_terminal_from_the_palette_or_the_library(tmp_
     piece = "".join(HOSTILE.values())
     async with _reader(_project(tmp_path, piece), (80, 24)) as pilot:
         await press(pilot, "ctrl+p")
+        await pilot.press(*"label")
         await wait_for_text(pilot, "Label: PERSON")
         await pilot.press("escape")
         await pilot.pause()

@@ -168,7 +168,7 @@ class Simulator:
 
     def _see(self) -> None:
         reading = self.reading
-        reading.seen.update(entry.key for entry in reading.view.overlapping(*self.page.visible_range()))
+        reading.see(reading.view.overlapping(*self.page.visible_range()))
 
 
 def undecided(simulator: Simulator) -> list[Entry]:

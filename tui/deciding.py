@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from annotate import acts
@@ -35,7 +35,7 @@ class Deciding(Standing):
         earlier: whether there is a newer text of the article than this.
         left: whether the article is to be left.
         boundary: whether arrows move the boundaries of the focus.
-        seen: the entries that have been on screen.
+        seen: the keys of the entries that have been on screen, each with the label that it had there.
         owner: the other session of the annotator that has the article; nothing can be decided here then.
         outdated: whether the article is to be read again, because another session has decided on it.
     """
@@ -59,7 +59,7 @@ class Deciding(Standing):
         self.left = False
         self.earlier = False
         self.boundary = False
-        self.seen: set[EntryKey] = set()
+        self.seen: set[tuple[EntryKey, str]] = set()
         self.owner: Owner | None = None
         self._suggestions = suggestions
         self.outdated = False
@@ -73,6 +73,14 @@ class Deciding(Standing):
         if not boundary:
             self._run = ""
             self.boundary = False
+
+    def see(self, entries: Iterable[Entry]) -> None:
+        """These are on screen."""
+        self.seen.update((entry.key, entry.label) for entry in entries)
+
+    def unseen(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Those that have not been on screen as they are now: a key says nothing of what is suggested there."""
+        return [entry for entry in entries if (entry.key, entry.label) not in self.seen]
 
     @property
     def unsaved(self) -> str:

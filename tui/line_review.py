@@ -69,7 +69,7 @@ class LineReview:
             return [*lines, _question(reading)]
         if focus is None:
             return [*lines, "Nothing is asked here: d done, a TEXT = LABEL adds an entity, t reads it, ? help."]
-        reading.seen.add(focus.key)
+        reading.see([focus])
         if before != told:
             lines.append(sentence(view, focus))
         return [*lines, standing(view, focus)]

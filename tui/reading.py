@@ -228,7 +228,7 @@ class Reading(Placing):
     def _left(self, at_least: float | None = None) -> tuple[list[Entry], list[Entry]]:
         """What is undecided, of at least that score, and what of it has not been on screen."""
         left = acts.scored(self.view, at_least)
-        return left, [entry for entry in left if entry.key not in self.seen]
+        return left, self.unseen(left)
 
     def _left_alone(self) -> str:
         return f"{self.hidden} left alone" if self.hidden else ""

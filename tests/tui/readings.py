@@ -42,7 +42,7 @@ def reading_in(root: Path, *texts: str, scheme: LabelScheme = FLAT) -> Reading:
 
 def see_all(reading: Reading) -> None:
     """All entries have been on screen."""
-    reading.seen.update(entry.key for entry in reading.view.entries())
+    reading.see(reading.view.entries())
 
 
 def quote(reading: Reading, entry: Entry | None = None) -> str:

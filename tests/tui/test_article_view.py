@@ -169,7 +169,7 @@ async def test_only_what_was_on_screen_counts_as_seen(session: Session) -> None:
     reading = reading_of(session)
     async with showing(reading) as pilot:
         start, end = _view(pilot).visible_range()
-        on_screen = {entry.key for entry in reading.view.overlapping(start, end)}
+        on_screen = {(entry.key, entry.label) for entry in reading.view.overlapping(start, end)}
         assert reading.seen == on_screen
         assert 0 < len(on_screen) < reading.view.undecided_count
 
@@ -223,7 +223,8 @@ async def test_the_page_to_come_is_drawn_while_nothing_happens_and_not_taken_for
         view.scroll_to(y=ahead[0] - view.size.height + 2, animate=False, immediate=True)
         await _painted(pilot)
         on_lines = reading.view.overlapping(view._lines.starts[ahead[0]], view._lines.ends[ahead[1]])
-        assert reading.seen >= {entry.key for entry in on_lines} > seen & {entry.key for entry in on_lines}
+        shown = {(entry.key, entry.label) for entry in on_lines}
+        assert reading.seen >= shown > seen & shown
 
 
 async def _walk(pilot: Pilot[None], reading: Reading, lines: int) -> None:

@@ -13,6 +13,9 @@ from store_helpers import suggest
 
 from annotate.decisions import Group
 from annotate.layers import Status
+from annotate.sieve import Sieve
+from annotate.spans import Span
+from annotate.suggestions import Suggestion
 from store.errors import StoreError
 from store.journal import Journal
 from store.session import Session
@@ -354,7 +357,7 @@ def test_a_confirms_all_that_was_on_screen_as_one_undo(reading: Reading, session
 
 
 def test_a_asks_when_part_was_not_on_screen(reading: Reading) -> None:
-    reading.seen.update(entry.key for entry in reading.view.undecided()[:1])
+    reading.see(reading.view.undecided()[:1])
     reading.confirm_rest()
     assert reading.question
     assert reading.question.text == "3 of 4 not seen yet:"
@@ -379,6 +382,34 @@ def test_a_shows_what_waits_before_it_confirms(reading: Reading, session: Sessio
     reading.confirm_rest()
     assert reading.question
     assert reading.question.text == "1 of 5 not seen yet:"
+
+
+@pytest.mark.parametrize("key", ["a", "d"])
+def test_what_is_suggested_anew_where_another_label_was_seen_has_not_been_seen(reading: Reading, key: str) -> None:
+    see_all(reading)
+    at = reading.article.text.index("Ali Khan")
+    kept = [one for entry in reading.view.entries() for one in entry.suggestions if entry.start != at]
+    reading.offer([Suggestion(Span(at, at + 8, "ORG"), "two", "1"), *kept], ["one", "two"])
+    (reading.confirm_rest if key == "a" else reading.done)()
+    assert reading.question
+    assert reading.question.text == {"a": "1 of 4 not seen yet:", "d": "4 undecided, 1 not seen yet:"}[key]
+    assert reading.view.undecided_count == 4
+    reading.see(reading.view.entries())
+    reading.begin()
+    reading.confirm_rest()
+    assert states(reading)["Ali Khan"] == ("ORG", "confirmed")
+
+
+def test_what_another_threshold_shows_in_place_of_what_was_seen_has_not_been_seen(reading: Reading) -> None:
+    at = reading.article.text.index("Ali Khan")
+    labels = (("PERSON", 0.9), ("ORG", 0.2))
+    reading.offer([Suggestion(Span(at, at + 8, name), "two", "1", score) for name, score in labels], ["two"])
+    reading.take_offer()
+    see_all(reading)
+    reading.sift(Sieve(0.5, below=True))
+    reading.confirm_rest()
+    assert reading.question
+    assert reading.question.text == "1 of 1 not seen yet:"
 
 
 # d and s -----------------------------------------------------------------------------------------------------

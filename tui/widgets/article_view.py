@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.timer import Timer
 
-from annotate.view import EntryKey
+from annotate.view import Entry
 from annotate.words import Range
 from tui.badges import Badges, with_badges
 from tui.drawing import inner_edges, line_segments, line_strip, margin_sign, marks_on
@@ -41,7 +41,7 @@ class _Line:
     """A line drawn before it is asked for, with the entities on it."""
 
     strip: Strip
-    keys: tuple[EntryKey, ...]
+    entries: tuple[Entry, ...]
 
 
 class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
@@ -289,7 +289,7 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
         if strip is None:
             drawn = self._ahead.pop(line, None) or self._draw(line)
             strip = self._strips[line] = drawn.strip
-            self._reading.seen.update(drawn.keys)
+            self._reading.see(drawn.entries)
             while len(self._strips) > _CACHED_LINES:
                 self._strips.popitem(last=False)
         else:
@@ -312,7 +312,7 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
             segments = with_badges(segments, start, self._badges.on_line(start, end, entries, palette))
         sign = margin_sign(entries, start, end, plain=palette.plain)
         strip = line_strip(sign, self._margin, segments, self.size.width, palette.sign, palette.text)
-        return _Line(strip, tuple(entry.key for entry in entries))
+        return _Line(strip, tuple(entries))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Once it rests, draw what comes next that way."""

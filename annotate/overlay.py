@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, MutableMapping, ValuesView
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -63,19 +63,32 @@ class _Overlay(MutableMapping[K, V], Generic[K, V]):
         return self._length
 
     def __iter__(self) -> Iterator[K]:
-        return iter(self._all())
+        return (key for key, _ in self.pairs())
 
     def keys(self) -> KeysView[K]:
         """The keys of all entries."""
         return self._all().keys()
 
     def values(self) -> ValuesView[V]:
-        """The values of all entries."""
-        return self._all().values()
+        """The values of all entries; who stops at the first pays for no more."""
+        return _Values(self) if self._merged is None else self._merged.values()
 
     def items(self) -> ItemsView[K, V]:
         """All entries."""
         return self._all().items()
+
+    def pairs(self) -> Iterator[tuple[K, V]]:
+        """All entries, one after the other."""
+        if self._merged is not None:
+            yield from self._merged.items()
+            return
+        for key, shared in self._shared.items():
+            value = self._changes.get(key, shared)
+            if value is not None:
+                yield key, value
+        for key, changed in self._changes.items():
+            if changed is not None and key not in self._shared:
+                yield key, changed
 
     def __repr__(self) -> str:
         return repr(self._all())
@@ -85,3 +98,16 @@ class _Overlay(MutableMapping[K, V], Generic[K, V]):
             merged = {**self._shared, **self._changes}
             self._merged = {key: value for key, value in merged.items() if value is not None}
         return self._merged
+
+
+class _Values(ValuesView[V]):
+    """The values of entries that are not brought together before somebody asks for all of them."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, entries: _Overlay[Any, V]) -> None:
+        super().__init__(entries)
+        self._entries = entries
+
+    def __iter__(self) -> Iterator[V]:
+        return (value for _, value in self._entries.pairs())

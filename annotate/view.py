@@ -242,7 +242,7 @@ class View:
         layer = apply_all(self.layer, mine)
         if layer.text_hash != self.article.text_hash:
             raise DecisionError("this belongs to another text of the article")
-        status_changed = (self.layer.status is Status.DONE) != (layer.status is Status.DONE)
+        status_changed = (self.layer.marks.finished is Status.DONE) != (layer.marks.finished is Status.DONE)
         for decision in mine:
             for annotation in decision.before.annotations:
                 self._release(annotation)
@@ -343,7 +343,7 @@ class View:
             if found and not self.scheme.overlap:
                 return found
         if self._unsettled(place):
-            found.append(((start, -end, ""), self.layer.status is not Status.DONE))
+            found.append(((start, -end, ""), self.layer.marks.finished is not Status.DONE))
         elif held and not found:
             struck = self._struck(place)
             if struck:
@@ -393,7 +393,7 @@ class View:
             annotation = self._annotated[place][key[2]]
             return Entry(*place, annotation.span.label, _STATE_OF_KIND[annotation.kind], annotation, remark=remark)
         unsettled = self._unsettled(place)
-        done = self.layer.status is Status.DONE
+        done = self.layer.marks.finished is Status.DONE
         state = EntryState.NEW_SINCE_DONE if done else EntryState.SUGGESTED
         return Entry(*place, unsettled[0].span.label, state, None, unsettled, remark)
 

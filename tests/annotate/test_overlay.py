@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate import overlay
-from annotate.layers import Annotation, Layer, Part, State
+from annotate.layers import Annotation, Layer, Part, State, Status
 from annotate.overlay import to_change
 from annotate.spans import Span
 
@@ -39,6 +39,7 @@ def test_it_holds_what_a_copy_would_hold(start: dict[int, int], steps: list[tupl
             assert dict(held) == model == dict(held.items())
             assert sorted(held) == sorted(held.keys()) == sorted(model)
             assert sorted(held.values()) == sorted(model.values())
+            assert list(zip(held, held.values(), strict=True)) == list(held.items())
             assert (held == model, len(held), held.get(key)) == (True, len(model), model.get(key))
         assert all(one == then for one, then in earlier)
 
@@ -65,3 +66,18 @@ def test_a_decision_costs_no_more_in_a_large_layer() -> None:
     begun = large.replaced([])
     assert begun == large
     assert seconds(begun) < 20 * seconds(layer_of(10))
+
+
+def test_the_status_of_a_large_layer_costs_no_more_after_a_decision() -> None:
+    def seconds(layer: Layer) -> float:
+        one = layer.annotations["h1"]
+
+        def change() -> None:
+            held = layer
+            for _ in range(100):
+                held = held.replaced([(Part((one,)), Part()), (Part(), Part((one,)))])
+                assert held.status is Status.IN_PROGRESS
+
+        return min(timeit.repeat(change, number=1, repeat=7))
+
+    assert seconds(layer_of(20_000)) < 20 * seconds(layer_of(10))

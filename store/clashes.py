@@ -62,6 +62,7 @@ def find_contradictions(
             problems.append(error.message)
         if on_article:
             on_article(done, len(ids))
+    problems.extend(project.journal_problems(annotator))
 
 
 def contradictions_in(project: Project, annotator: str, article_id: str) -> list[Contradiction]:

@@ -259,6 +259,10 @@ class Project:
         """
         return self._reader(annotator).index.beyond(article_id, {})
 
+    def journal_problems(self, annotator: str) -> list[str]:
+        """One line about each journal file of an annotator, or line of one, that cannot be used."""
+        return self._reader(annotator).index.problems
+
     def check_quotes(self, annotator: str, article: Article, layer: Layer) -> None:
         """Refuse a layer whose annotations cover something else in `article` than the annotator saw.
 

@@ -180,6 +180,13 @@ class Desk:
             totals.undecided + sum(one.undecided for one in rows) - sum(one.undecided for one in gone),
         )
 
+    @property
+    def damage(self) -> str:
+        """What of the annotator's journal cannot be used, in one line; "" where all of it can."""
+        count = len(self.session.problems)
+        lines = "1 line" if count == 1 else f"{count:,} lines"
+        return f"{lines} of your journal cannot be used: manicule doctor" if count else ""
+
     def forget_rows(self) -> None:
         """Forget the rows of articles that are not there any more."""
         ids = set(self.ids)

@@ -44,6 +44,8 @@ def review(
     desk = Desk(project, _who(project, annotator), meter)
     if article is not None and article not in desk.ids:
         raise StoreError(f"{article}: there is no such article")
+    if desk.damage:
+        tell_problem(desk.damage)
     first = article or first_open(desk)
     if first is None:
         _say(["Nothing to review: no article is open."])

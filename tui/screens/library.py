@@ -225,4 +225,7 @@ class Library(LibraryKeys):
         if question:
             return [(question.text, "bold $accent")], [(question.keys, "bold $accent")]
         notice = without_root(self._articles.notice, self._desk.project.root)
-        return [(notice, "bold $foreground")] if notice else [self._extraction], []
+        if notice:
+            return [(notice, "bold $foreground")], []
+        damage = self._desk.damage
+        return ([(damage, "bold $error")], [self._extraction]) if damage else ([self._extraction], [])

@@ -196,6 +196,7 @@ _TOLD = {
     "twice": ("span", "taken once that is there twice"),
     "trimmed": ("span", "taken without the white space at its edges"),
     "differs": ("article", "found by its id, with another text than the file's; every span covers the same here"),
+    "open": ("article", "left open: the file does not say that the annotator of --from went through"),
     "utf16": ("article", "with offsets in UTF-16 units, as the spans' text shows"),
     "utf8": ("article", "with offsets in bytes, as the spans' text shows"),
     "grapheme": ("article", "with offsets in grapheme clusters, as the spans' text shows"),
@@ -226,6 +227,8 @@ class _Import:
         self._texts = Texts(project)
         self._problems: list[str] = []
         self._counts: Counter[str] = Counter()
+        self._annotators: set[str] = set()
+        self._passed_over: Counter[str] = Counter()
 
     # The two rounds -----------------------------------------------------------------------------------
 
@@ -244,12 +247,19 @@ class _Import:
             self.imported.articles += 1
             self.imported.added += placed.draft is not None
             self._look(placed)
+        self._check_annotator()
         unknown = {} if self._request.become == "suggestions" else self.imported.unknown
         losses = [] if self._request.allow_loss else self.imported.losses
         if self._problems or unknown or losses:
             only_losses = bool(losses) and not self._problems and not unknown
             raise ImportFailedError([*self._problems, *losses], unknown, losses=only_losses)
         self._tell()
+
+    def _check_annotator(self) -> None:
+        wanted = self._request.said_by
+        if wanted and wanted not in self._annotators:
+            names = ", ".join(sorted(filter(None, self._annotators))) or "no annotator"
+            self._problem(f"--from {wanted}: the files name {names}")
 
     def add_articles(self) -> None:
         """Add those that the project does not have.
@@ -316,16 +326,20 @@ class _Import:
 
     def _by_one(self, read: ReadArticle) -> ReadArticle:
         """The article with the spans of one annotator, and with the project's labels."""
-        names = sorted({one.annotator for one in read.article.spans if one.status != "suggested"})
+        names = sorted({one.annotator for one in read.article.spans if one.status != "suggested"} | read.annotators)
+        self._annotators.update(names)
         wanted = self._request.said_by
         if not wanted and len(names) > 1 and self._request.become != "suggestions":
             said = " and ".join(name or "nobody" for name in names)
-            raise read.error(f"it holds spans of {said}: say whose with --from")
+            raise read.error(f"it holds annotations of {said}: say whose with --from")
         spans = [one for one in read.article.spans if not wanted or one.annotator == wanted]
         self.imported.labels.update(one.label for one in spans)
         labels = self._request.labels
         mapped = (replace(one, label=labels.get(one.label, one.label)) for one in spans)
-        return replace(read, article=replace(read.article, spans=tuple(one for one in mapped if one.label)))
+        status = read.article.status if not wanted or wanted in names else "new"
+        self._counts["open"] += self._request.become == "gold" and status != read.article.status
+        kept = tuple(one for one in mapped if one.label)
+        return replace(read, article=replace(read.article, spans=kept, status=status))
 
     def _draft(self, read: ReadArticle, number: int) -> Draft:
         article = read.article
@@ -348,6 +362,8 @@ class _Import:
         _keep(self.imported.losses, [f"{name}: {one.start}-{one.end} {one.label}: {pieces}" for one in placed.joined])
         _keep(self.imported.notes, [f"left out: {one.line}" for one in fitted.chosen])
         self._counts.update(left_out)
+        _keep(self.imported.losses, [f"{name}: {line}" for line in placed.read.losses])
+        self._passed_over.update(placed.read.passed_over)
         self._counts["trimmed"] += placed.trimmed
         self._counts["differs"] += placed.differs
         if placed.unit != placed.read.unit:
@@ -387,6 +403,7 @@ class _Import:
         for name, (noun, rest) in _TOLD.items():
             if count := counts[name]:
                 notes.append(f"{count:,} {noun}{'' if count == 1 else 's'} {rest}")
+        notes += [f"passed over: {count:,} {what}" for what, count in sorted(self._passed_over.items())]
         if self._request.become == "suggestions":
             notes += [
                 f"{count:,} of label {name}, which the project does not have: nobody sees them until it has"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -35,8 +36,10 @@ def read(path: Path, options: ReadOptions) -> Iterator[ReadArticle]:
     for line, doc in objects(file):
         article = parse(_read_article, doc, file, line)
         spans = [*_annotated(doc, article.text, file, line), *_predicted(doc, article.text, file, line)]
-        status = _status(doc)
-        yield ReadArticle(replace(article, spans=tuple(spans), status=status), file, line)
+        whole = replace(article, spans=tuple(spans), status=_status(doc))
+        losses, passed_over = _unread(doc)
+        who = frozenset(_annotators(doc))
+        yield ReadArticle(whole, file, line, annotators=who, losses=losses, passed_over=passed_over)
 
 
 FORMAT = Format(
@@ -141,6 +144,26 @@ def _annotated(doc: Doc, text: str, path: Path, line: int) -> Iterator[GoldSpan]
         who = parse(_who, annotation, path, line, where)
         if not annotation.get("was_cancelled"):
             yield from (replace(one, annotator=who) for one in _regions(annotation, text, path, line, where))
+
+
+def _annotators(doc: Doc) -> Iterator[str]:
+    """Who annotated a task, be it that they found nothing; `_annotated` has checked all of it."""
+    if "data" in doc:
+        yield from (_who(one) for one in doc.get("annotations") or () if not one.get("was_cancelled"))
+
+
+def _unread(doc: Doc) -> tuple[tuple[str, ...], Counter[str]]:
+    """Regions of other kinds than a plain text's, which are a loss, and what is no region: answers, relations."""
+    given = [*(doc.get("annotations") or ()), *(doc.get("predictions") or ())] if "data" in doc else []
+    results = [one for held in given if not held.get("was_cancelled") for one in held["result"]]
+    kinds = Counter(kind for one in results if (kind := as_string(one.get("type") or "no type")) != "labels")
+    losses = [
+        f"{count:,} region{'' if count == 1 else 's'} of type {kind}: only labels of plain text can be read"
+        for kind, count in sorted(kinds.items())
+        if kind.endswith("labels")
+    ]
+    rest = {f"of type {kind} in Label Studio's results": n for kind, n in kinds.items() if not kind.endswith("labels")}
+    return tuple(losses), Counter(rest)
 
 
 def _predicted(doc: Doc, text: str, path: Path, line: int) -> Iterator[GoldSpan]:

@@ -106,6 +106,9 @@ class ReadArticle:
         line: where it begins in the file, from 1; 0 where lines mean nothing.
         unit: what the spans' offsets count.
         spaced: whether the text's white space is the original's; False where it was made from tokens.
+        annotators: who went through it, as the file says; also those who found nothing.
+        losses: one line about each thing that the file says on its text and that could not be read.
+        passed_over: how many of what else there is were passed over, by what they are.
     """
 
     article: GoldArticle
@@ -113,6 +116,9 @@ class ReadArticle:
     line: int = 0
     unit: Unit = "codepoint"
     spaced: bool = True
+    annotators: frozenset[str] = frozenset()
+    losses: tuple[str, ...] = ()
+    passed_over: Mapping[str, int] = field(default_factory=dict)
 
     def error(self, why: str, line: int = 0) -> FormatError:
         """An error about this article, or about that line of it."""

@@ -247,7 +247,7 @@ def test_several_annotators_in_one_file_need_a_name(project, tmp_path):
     text = TEXTS["a"]
     record = _record(text, _span(text, "Ada", "PERSON", annotator="bob"), _span(text, "Lima", "GPE", annotator="cy"))
     path = _file(tmp_path / "x", record)
-    assert _refused(project, path).problems == (f"{path}:1: it holds spans of bob and cy: say whose with --from",)
+    assert _refused(project, path).problems == (f"{path}:1: it holds annotations of bob and cy: say whose with --from",)
     _import(project, path, said_by="cy")
     assert _quotes(project, "a") == [("Lima", "GPE")]
 

@@ -165,6 +165,47 @@ async def test_what_is_focused_counts_as_drawn_only_once_it_is_painted(session: 
         assert not view.focus_is_drawn()
 
 
+def _tall(paragraphs: int) -> str:
+    """The text of so many paragraphs in the middle of the article."""
+    ends = (
+        LONG.index("In this paragraph a person called Name8 "),
+        LONG.index(f"\n\nIn this paragraph a person called Name{8 + paragraphs} "),
+    )
+    return LONG[slice(*ends)]
+
+
+@pytest.mark.parametrize("paragraphs", [4, 5, 6, 7, 12])
+async def test_what_is_about_as_tall_as_the_page_or_taller_can_be_decided_on(tmp_path: Path, paragraphs: int) -> None:
+    tall = _tall(paragraphs)
+    reading = reading_of(session_in(tmp_path, LONG, suggested=(("Name1", "PERSON"), (tall, "ORG"), ("Name9", "ORG"))))
+    async with showing(reading) as pilot:
+        view = _view(pilot)
+        await _move(pilot, reading)
+        assert quote(reading) == tall
+        assert view.focus_is_drawn()
+        reading.begin()
+        reading.move_to(reading.article.text.index("Name8") + 20)
+        view.show_changes()
+        await _painted(pilot)
+        assert quote(reading) == tall
+        assert view.focus_is_drawn()
+
+
+async def test_walking_in_what_is_taller_than_the_page_keeps_the_cursor_in_sight(tmp_path: Path) -> None:
+    tall = _tall(12)
+    reading = reading_of(session_in(tmp_path, LONG, suggested=((tall, "ORG"),)))
+    async with showing(reading) as pilot:
+        view = _view(pilot)
+        before = reading.cursor
+        await _walk(pilot, reading, view.size.height + 3)
+        assert reading.cursor > before
+        assert quote(reading) == tall
+        assert CONTEXT_LINES <= _cursor_row(view, reading) < view.size.height - CONTEXT_LINES
+        assert view.focus_is_drawn()
+        view.scroll_to(y=0, animate=False, immediate=True)
+        assert not view.focus_is_drawn()
+
+
 async def test_only_what_was_on_screen_counts_as_seen(session: Session) -> None:
     reading = reading_of(session)
     async with showing(reading) as pilot:

@@ -131,17 +131,18 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
         self._ahead.clear()
 
     def focus_is_drawn(self) -> bool:
-        """Whether the focused entity, marked as such, has reached the screen."""
+        """Whether the focused entity, marked as such, has reached the screen; of one that is taller, all in sight."""
         entry = self._reading.focus
         if entry is None:
             return False
-        first = self._lines.line_of(entry.start)
-        last = min(self._lines.line_of(entry.end - 1), first + self.size.height - 1)
-        return all(line in self._strips and self._is_visible(line) for line in range(first, last + 1))
+        lines, top = self._lines_of(entry), self.scroll_offset.y
+        page = range(top, top + self.size.height)
+        shown = range(max(lines.start, page.start), min(lines.stop, page.stop))
+        whole = shown == lines or len(lines) > len(page)
+        return bool(shown) and whole and all(line in self._strips for line in shown)
 
-    def _is_visible(self, line: int) -> bool:
-        top = self.scroll_offset.y
-        return top <= line < top + self.size.height
+    def _lines_of(self, entry: Entry) -> range:
+        return range(self._lines.line_of(entry.start), self._lines.line_of(entry.end - 1) + 1)
 
     # Where things are --------------------------------------------------------------------------------------
 
@@ -166,11 +167,14 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
             target = min(last + context - height + 1, max(first - context, 0))
         else:
             return
-        self._scroll(target)
+        self._scroll(min(max(target, last - height + 1), first))
 
     def _place(self) -> Range:
+        """What is to be in sight: the focus, or the cursor in one that is taller than the page."""
         entry = self._reading.focus
-        return (entry.start, entry.end) if entry else self._reading.cursor
+        if entry is None or len(self._lines_of(entry)) > self.size.height:
+            return self._reading.cursor
+        return entry.start, entry.end
 
     def _scroll(self, line: int) -> None:
         self.scroll_to(y=max(line, 0), animate=False, immediate=True)

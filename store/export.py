@@ -256,12 +256,13 @@ class _Export:
         tokenize = tokenizer(self._options.language) if self._can.tokens else None
         for article in articles:
             fitted = fit(replace(article, part=part_of.get(article.id, "")), self._can, policy, tokenize)
-            self._count(fitted)
-            yield fitted.article
+            self._losses.add(fitted.losses)
+            self._chosen.add(fitted.chosen)
+            if not fitted.left_out:
+                self._count(fitted)
+                yield fitted.article
 
     def _count(self, fitted: Fitted) -> None:
-        self._losses.add(fitted.losses)
-        self._chosen.add(fitted.chosen)
         self._aligned += fitted.aligned
         self._has_metadata |= bool(fitted.article.metadata)
         self._found.provenance.note_written(fitted.article)

@@ -1,7 +1,8 @@
 """The binary format that spaCy trains on: documents on spaCy's own tokens of the project's language.
 
 Nobody looked is not no entity: an article that is done has its other tokens marked as outside, in one that is
-not they are missing. What may overlap lies in the span group "sc", where spaCy's span categorizer reads it.
+not they are missing. What may overlap lies in the span group "sc", where spaCy's span categorizer reads it; in an
+article that is not done it lies in "confirmed", since that categorizer takes all else for no entity.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 OVERLAPPING = "sc"
 """The span group that spaCy's span categorizer reads."""
 
+_OF_UNFINISHED = "confirmed"
+"""The span group of what is confirmed in an article that is not done, where spans may overlap."""
+
 _ATTRIBUTES = ["ENT_IOB", "ENT_TYPE"]
 _ENTITIES = "entities"
 _REMARKS = "remarks"
@@ -59,7 +63,7 @@ def write(path: Path, articles: Iterable[GoldArticle], options: WriteOptions) ->
     cut = spacy_tokenizer(options.language)
     meant = [_add(made, cut, article, options) for article in articles]
     path.write_bytes(made.to_bytes())
-    _compare(path, options, meant)
+    _compare(path, meant)
     return []
 
 
@@ -102,7 +106,7 @@ def _add(made: DocBin, cut: Callable[[str], Doc], article: GoldArticle, options:
     doc.user_data.update(sorted(about.items()))
     if remarks := {_key(one): {"note": one.note, "score": one.score} for one in article.spans if _has_remark(one)}:
         doc.user_data[_REMARKS] = remarks
-    spans: _Groups = {name: [] for name in _places(options)}
+    spans: _Groups = {name: [] for name in _places(options, article)}
     for one in article.spans:
         main = next(iter(spans))
         spans[main if one.status == "confirmed" else one.status].append(_span(doc, one))
@@ -112,7 +116,7 @@ def _add(made: DocBin, cut: Callable[[str], Doc], article: GoldArticle, options:
         else:
             doc.spans[name] = held
     made.add(doc)
-    return _digest(doc, _places(options))
+    return _digest(doc)
 
 
 def _has_remark(one: GoldSpan) -> bool:
@@ -124,8 +128,9 @@ def _key(one: GoldSpan) -> str:
     return f"{one.start}-{one.end} {one.label} {one.status} {one.source}"
 
 
-def _places(options: WriteOptions) -> list[str]:
-    main = OVERLAPPING if options.scheme.overlap else _ENTITIES
+def _places(options: WriteOptions, article: GoldArticle) -> list[str]:
+    overlapping = OVERLAPPING if article.settled else _OF_UNFINISHED
+    main = overlapping if options.scheme.overlap else _ENTITIES
     return [main, *_STATUSES] if options.include_suggestions else [main]
 
 
@@ -136,29 +141,28 @@ def _span(doc: Doc, one: GoldSpan) -> Span:
     return found
 
 
-def _compare(path: Path, options: WriteOptions, meant: Sequence[bytes]) -> None:
+def _compare(path: Path, meant: Sequence[bytes]) -> None:
     from spacy.vocab import Vocab
 
     vocab = Vocab()
     count = 0
     for number, doc in enumerate(_documents(path, vocab)):
         count += 1
-        if number >= len(meant) or _digest(doc, _places(options)) != meant[number]:
+        if number >= len(meant) or _digest(doc) != meant[number]:
             raise StoreError(f"{doc.user_data.get('id')}: its spans in the .spacy file are not what was meant")
     if count != len(meant):
         raise StoreError(f"{path.name}: {count} documents of {len(meant)} came back")
 
 
-def _digest(doc: Doc, places: Sequence[str]) -> bytes:
+def _digest(doc: Doc) -> bytes:
     """What a document says, in 32 bytes: so that a large corpus is not held in memory twice."""
+    held = {_ENTITIES: doc.ents, **doc.spans}
     facts = [
-        (name, span.start_char, span.end_char, span.label_, span.text)
-        for name in places
-        for span in (doc.ents if name == _ENTITIES else doc.spans[name])
+        (name, span.start_char, span.end_char, span.label_, span.text) for name, spans in held.items() for span in spans
     ]
     marks = [token.ent_iob_ for token in doc]
     about = sorted((str(key), str(value)) for key, value in doc.user_data.items())
-    return hashlib.sha256(repr((about, doc.text, sorted(facts), marks)).encode()).digest()
+    return hashlib.sha256(repr((about, doc.text, sorted(held), sorted(facts), marks)).encode()).digest()
 
 
 # Reading ---------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ _NO_TOKEN = "it covers no whole token"
 _SAME = "aligned with tokens, it is the same as another"
 _OVERLAPS = "it overlaps another"
 _NEWLINE = "it runs over a line break"
+_NOT_DONE = "it is not done, which the format cannot say"
 _EDGE = "it begins or ends with white space"
 
 
@@ -68,12 +69,14 @@ class Fitted:
         losses: what the format cannot hold; they stop an export unless they are allowed.
         chosen: what a policy settled that one asked for: told, never a reason to stop.
         aligned: spans that were moved to the edges of tokens.
+        left_out: whether the article is no part of the corpus, because the format would say that it is done.
     """
 
     article: GoldArticle
     losses: list[Loss] = field(default_factory=list)
     chosen: list[Loss] = field(default_factory=list)
     aligned: int = 0
+    left_out: bool = False
 
 
 def fit(article: GoldArticle, can: Capabilities, policy: Policy, tokenize: Tokenize | None) -> Fitted:
@@ -86,6 +89,10 @@ def fit(article: GoldArticle, can: Capabilities, policy: Policy, tokenize: Token
         tokenize: cuts texts into tokens; needed where the format's spans have to lie on tokens.
     """
     run = _Fitting(article, policy)
+    if not (article.settled or can.statuses):
+        run.lose(None, _NOT_DONE)
+        run.fitted.left_out = True
+        return run.fitted
     spans = list(run.stated(can, article.spans))
     if not can.newlines:
         spans = list(run.on_one_line(spans))

@@ -164,3 +164,17 @@ def test_a_broken_file_is_one_line(tmp_path, kind):
     with pytest.raises(FormatError, match="no DocBin, or a damaged one: ") as caught:
         read_back("spacy", out)
     assert caught.value.message.startswith(f"{out}: ") and "\n" not in caught.value.message
+
+
+def test_an_overlapping_article_that_is_not_done_has_nothing_where_no_span_means_no_entity(tmp_path):
+    options = WriteOptions(scheme(overlap=True), include_suggestions=True)
+    given_articles = [replace(_article(), status="new"), _article(_span("Ada", "PERSON"), status="in progress")]
+    out = written("spacy", [*given_articles, _article()], tmp_path / "all.spacy", options)
+    assert ["sc" in doc.spans for doc in _docs(out)] == [False, False, True]
+    read = [one.article for one in read_back("spacy", out)]
+    assert [one.status for one in read] == ["new", "in progress", "done"]
+    assert [[(one.start, one.end, one.status) for one in article.spans] for article in read] == [
+        [],
+        [(0, 3, "confirmed")],
+        [],
+    ]

@@ -131,3 +131,12 @@ def test_moved_spans_lie_on_tokens_and_as_near_as_may_be(text, data, align):
     assert [(one.start, one.end) for one in fitted.article.spans] == (
         [(expected[0].start, expected[-1].end)] if expected else []
     )
+
+
+@pytest.mark.parametrize("status", ["new", "in progress", "skipped"])
+def test_an_article_that_is_not_done_is_left_out_where_the_format_cannot_say_so(status):
+    article = GoldArticle("a-1", "", TEXT, (_at(0, 3),), status)
+    fitted = fit(article, TOKENS, Policy(), tokenizer("en"))
+    assert [one.line for one in fitted.losses] == ["a-1: it is not done, which the format cannot say"]
+    assert fitted.left_out
+    assert not fit(article, Capabilities(statuses=True), Policy(), None).left_out

@@ -12,7 +12,7 @@ from spacy.tokens import DocBin
 
 from annotate.splitting import read_shares
 from store.errors import StoreError
-from store.export import ExportRequest, datasheet_of, export
+from store.export import ExportError, ExportRequest, datasheet_of, export
 from store.gold import Choice
 from store.log import read_log
 from store.project import Project
@@ -155,3 +155,16 @@ def test_a_title_or_name_cannot_break_the_datasheet_s_tables(tmp_path):
     export(Project.open(project.root), ExportRequest("jsonl"), tmp_path / "out")
     told = datasheet_of(tmp_path / "out").read_text("utf-8")
     assert "- PERSON: A \\| B" in told and "| news 1 | 1 |" in told
+
+
+@pytest.mark.parametrize("form", ["prodigy", "iob2"])
+def test_unread_articles_never_leave_as_read_and_empty(tmp_path, form):
+    made = small_project(tmp_path / "two", {"done": "Ada met Bob.", "new": "Lima is far."})
+    annotate(made, "ada", "done", [("Ada", "PERSON")])
+    out = tmp_path / "out"
+    with pytest.raises(ExportError) as caught:
+        export(made, ExportRequest(form, Choice(include_suggestions=True)), out)
+    assert caught.value.losses == ("new: it is not done, which the format cannot say",)
+    done = export(made, ExportRequest(form, Choice(include_suggestions=True), allow_loss=True), out)
+    assert (done.articles, done.losses) == (1, ["new: it is not done, which the format cannot say"])
+    assert "Ada" in out.read_text("utf-8") and "far" not in out.read_text("utf-8")

@@ -123,7 +123,7 @@ def add(view: View, start: int, end: int, label: str, how: How = How.SINGLE) -> 
     if any(one.state is State.CONFIRMED for one in view.holding(span)):
         raise DecisionError(f"“{_quote(view, span)}” is {label} already")
     replaced = replaced_by(view, start, end)
-    suggested = _suggested_under(view, span)
+    suggested = [*_suggested_under(view, span), *view.hidden_suggestions(start, end)]
     origin = [*suggested, *(one for annotation in replaced for one in annotation.origin)]
     kind: type[Decision] = Relabel if replaced else Add
     if suggested and not replaced:

@@ -70,6 +70,8 @@ def _entries_at(view: View, start: int, end: int) -> list[Entry]:
 
 
 def _against(view: View, start: int, end: int, label: str) -> str:
+    if view.hides(start, end):
+        return f"hidden {view.sieve.side}"
     for one in view.annotations_at(start, end):
         if one.state is State.REJECTED and label and one.span.label == label:
             return "rejected"

@@ -206,6 +206,10 @@ class View:
         """Whether the sieve hides all that is unsettled at exactly that range, and there is something."""
         return (start, end) in self._hidden_left
 
+    def hidden_suggestions(self, start: int, end: int) -> tuple[Suggestion, ...]:
+        """What the sieve hides of what is suggested at exactly that range."""
+        return tuple(self._hidden.get((start, end), ()))
+
     def confirmed_overlapping(self, start: int, end: int) -> list[Annotation]:
         """The confirmed annotations that share a code point with [start, end), in order."""
         found = [self.layer.annotations[name] for name in self._confirmed.overlapping(start, end)]

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from annotate.entities.grouping import Mention
+from annotate.layers import Annotation, State
 from annotate.view import EntryState, View
+from annotate.words import Range
 from store.errors import StoreError
 from store.ids import check_name
 from store.library_index import folders_seen
 from store.project import Project
 from store.shard_cache import Marks, Recipe, ShardCache
 
-_RULES = 1
+_RULES = 2
 """Changes with what is kept of the same files."""
 
 _STATES = tuple(EntryState)
@@ -32,6 +34,8 @@ class ArticleMentions:
         date: as its metadata has it, or "".
         mentions: in the order of the text, but for rejected ones.
         states: how each of them stands.
+        scores: of what is suggested; None for what is decided, or proposed without one.
+        rejected: the ranges that were rejected.
     """
 
     article_id: str
@@ -39,6 +43,8 @@ class ArticleMentions:
     date: str
     mentions: tuple[Mention, ...] = ()
     states: tuple[EntryState, ...] = ()
+    scores: tuple[float | None, ...] = ()
+    rejected: frozenset[Range] = frozenset()
 
 
 def mentions_of_view(view: View) -> ArticleMentions:
@@ -51,7 +57,13 @@ def mentions_of_view(view: View) -> ArticleMentions:
         article.metadata.get("date", ""),
         tuple(Mention(article.id, one.start, one.end, one.label, article.text[one.start : one.end]) for one in entries),
         tuple(one.state for one in entries),
+        tuple(one.score for one in entries),
+        frozenset((one.span.start, one.span.end) for one in view.layer.annotations.values() if _is_rejected(one)),
     )
+
+
+def _is_rejected(one: Annotation) -> bool:
+    return one.state is State.REJECTED
 
 
 def read_mentions(project: Project, annotator: str, article_id: str) -> ArticleMentions:
@@ -120,17 +132,19 @@ class MentionIndex:
 
 
 def _encoded(one: ArticleMentions) -> list[Any]:
-    mentions: Iterable[tuple[Mention, EntryState]] = zip(one.mentions, one.states, strict=True)
-    rows = [[it.start, it.end, it.label, it.text, _STATES.index(state)] for it, state in mentions]
-    return [one.title, one.date, rows]
+    held = zip(one.mentions, one.states, one.scores, strict=True)
+    rows = [[it.start, it.end, it.label, it.text, _STATES.index(state), score] for it, state, score in held]
+    return [one.title, one.date, rows, sorted(one.rejected)]
 
 
 def _decoded(article_id: str, value: Any) -> ArticleMentions:
-    title, date, rows = value
+    title, date, rows, rejected = value
     return ArticleMentions(
         article_id,
         str(title),
         str(date),
-        tuple([Mention(article_id, int(at), int(to), str(label), str(text)) for at, to, label, text, _ in rows]),
+        tuple([Mention(article_id, int(at), int(to), str(label), str(text)) for at, to, label, text, _, _ in rows]),
         tuple([_STATES[row[4]] for row in rows]),
+        tuple([None if row[5] is None else float(row[5]) for row in rows]),
+        frozenset((int(start), int(end)) for start, end in rejected),
     )

@@ -6,6 +6,7 @@ import threading
 import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 
@@ -31,6 +32,21 @@ class MentionsRead(Message):
         super().__init__()
         self.articles = articles
         self.finished = finished
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entity of the corpus.
+
+    Attributes:
+        mention: where, and its label.
+        state: how it stands.
+        score: of what is suggested, where it has one.
+    """
+
+    mention: Mention
+    state: EntryState
+    score: float | None
 
 
 class Corpus:
@@ -79,8 +95,8 @@ class Corpus:
         found = self._articles.get(article_id)
         return found.date if found else ""
 
-    def at(self, article_id: str, start: int, end: int) -> tuple[Mention, EntryState] | None:
-        """The entity of exactly that range, else the first one that overlaps it; with how it stands."""
+    def at(self, article_id: str, start: int, end: int) -> Known | None:
+        """The entity of exactly that range, else the first one that overlaps it."""
         found = self._articles.get(article_id)
         if found is None:
             return None
@@ -89,7 +105,12 @@ class Corpus:
         near = [at for at in range(first, last) if found.mentions[at].end > start]
         exact = [at for at in near if (found.mentions[at].start, found.mentions[at].end) == (start, end)]
         at = next(iter(exact or near), None)
-        return None if at is None else (found.mentions[at], found.states[at])
+        return None if at is None else Known(found.mentions[at], found.states[at], found.scores[at])
+
+    def is_rejected(self, article_id: str, start: int, end: int) -> bool:
+        """Whether exactly that range was rejected."""
+        found = self._articles.get(article_id)
+        return found is not None and (start, end) in found.rejected
 
     def count(self, name: str, label: str) -> int | None:
         """How many mentions the project has of that name; None before it was read, and for labels that name nothing."""

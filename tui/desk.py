@@ -358,6 +358,20 @@ class Desk:
             on_article(done, len(ids))
         return found
 
+    def decide_and_stay(self, view: View, decisions: Decisions) -> None:
+        """Commit decisions on an article that is not open, and keep it for more; `Session.leave` lets go of it.
+
+        Raises:
+            DecisionError: they do not fit.
+            TakenError: another session of the annotator has the article open.
+        """
+        decisions = acts.with_shown(view, decisions, self.sources())
+        if not self.session.claim(view.article.id):
+            raise ChangedElsewhereError(view.article.id)
+        self.session.commit(decisions)
+        view.apply(decisions)
+        self.take_row(row_of(view))
+
     def decide(self, view: View, decisions: Decisions) -> None:
         """Commit decisions on an article that is not open, and bring its row up to date.
 

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from annotate import acts
 from annotate.acts import Decisions
 from annotate.concordance import Line, Order, sort_key
+from annotate.errors import DecisionError
 from annotate.layers import Status
 from annotate.project_wide import MentionKey
 from annotate.spreading import Spread, decide_at, spread_to
-from annotate.view import EntryState
+from annotate.view import EntryState, View
 from tui.arrangement import following
-from tui.corpus import Corpus
+from tui.corpus import Corpus, Known
 from tui.desk import Desk
 from tui.long_task import OnArticle
 from tui.widgets.line_list import Context
@@ -46,6 +47,7 @@ class FoundLines:
         self.ticked: set[MentionKey] | None = None
         self.label: str | None = None
         self.outcomes: dict[MentionKey, Spread] = {}
+        self._views: dict[str, View] = {}
 
     # What is shown -----------------------------------------------------------------------------------------
 
@@ -63,23 +65,38 @@ class FoundLines:
         self.sort()
 
     def _sort_key(self, line: Line) -> tuple[object, ...]:
-        found = self._corpus.at(*key_of_line(line))
-        return sort_key(line, self.order, self._places.get(line.article_id, 0), found[0].label if found else "")
+        known = self._known(line)
+        label = known.mention.label if known else ""
+        return sort_key(line, self.order, self._places.get(line.article_id, 0), label)
+
+    def _known(self, line: Line) -> Known | None:
+        """The entity of exactly the line's place."""
+        known = self._corpus.at(*key_of_line(line))
+        return known if known and known.mention.key == key_of_line(line) else None
 
     def row(self, index: int) -> Context:
         """A line as it stands now."""
         line = self.lines[index]
         key = key_of_line(line)
-        found = self._corpus.at(*key)
-        exact = found is not None and (found[0].start, found[0].end) == (line.start, line.end)
-        outcome = self.outcomes.get(key)
-        told = outcome.against if outcome else ""
-        if found and not exact and not told:
-            told = f"in “{found[0].text}”"
-        if self.ticked is not None and not told and self.is_done(line.article_id):
-            told = "done"
         ticked = None if self.ticked is None else key in self.ticked
-        return Context(line, found[0].label if found else "", found[1] if found and exact else None, ticked, told)
+        label, state, told = self._standing(line)
+        outcome = self.outcomes.get(key)
+        if outcome and outcome.against:
+            told = outcome.against
+        elif self.ticked is not None and self.is_done(line.article_id):
+            told = told or "done"
+        return Context(line, label, state, ticked, told)
+
+    def _standing(self, line: Line) -> tuple[str, EntryState | None, str]:
+        """The label and state of what is at a line, and what else is to be said of it."""
+        known = self._corpus.at(*key_of_line(line))
+        if known is None or known.mention.key != key_of_line(line):
+            if self._corpus.is_rejected(*key_of_line(line)):
+                return "", EntryState.REJECTED, ""
+            return "", None, f"in “{known.mention.text}”" if known else ""
+        if known.state is EntryState.SUGGESTED and not self._desk.sieve.shows(known.score):
+            return "", None, f"hidden {self._desk.sieve.side}"
+        return known.mention.label, known.state, ""
 
     def is_done(self, article_id: str) -> bool:
         """Whether the annotator has done the article."""
@@ -91,9 +108,9 @@ class FoundLines:
         articles = len({line.article_id for line in self.lines})
         states: Counter[str] = Counter()
         for line in self.lines:
-            found = self._corpus.at(*key_of_line(line))
-            if found and (found[0].start, found[0].end) == (line.start, line.end):
-                states[found[0].label if found[1] in _SETTLED else "undecided"] += 1
+            label, state, _ = self._standing(line)
+            if state and state is not EntryState.REJECTED:
+                states[label if state in _SETTLED else "undecided"] += 1
         parts = [f"{label} {count} ✓" for label, count in states.most_common() if label != "undecided"]
         if states["undecided"]:
             parts.append(f"{states['undecided']} undecided")
@@ -132,25 +149,48 @@ class FoundLines:
             ManiculeError: it cannot be decided.
         """
         line = self.lines[index]
-        view = self._desk.view(line.article_id)
-        decisions = decide_at(view, line.start, line.end, label)
-        self._desk.decide(view, decisions)
-        return bool(decisions)
+        view = self._view(line.article_id)
+        return self._commit(view, decide_at(view, line.start, line.end, label))
 
     def confirm(self, index: int) -> bool:
-        """Confirm what is suggested for a line; whether something was.
+        """Confirm what a line shows as suggested; whether something was.
 
         Raises:
             ManiculeError: it cannot be decided.
         """
         line = self.lines[index]
-        view = self._desk.view(line.article_id)
-        entries = [one for one in view.overlapping(line.start, line.end) if one.suggestions]
-        exact = [one for one in entries if (one.start, one.end) == (line.start, line.end)]
-        if not exact:
+        shown, _, _ = self._standing(line)
+        view = self._view(line.article_id)
+        for entry in view.overlapping(line.start, line.end):
+            if entry.suggestions and (entry.start, entry.end) == (line.start, line.end):
+                if entry.label != shown:
+                    self._corpus.note(view)
+                    raise DecisionError(f"{entry.label} is suggested here now: look again")
+                return self._commit(view, acts.confirm(view, entry))
+        return False
+
+    def _view(self, article_id: str) -> View:
+        """The article's view, read once while its lines are looked at."""
+        if article_id not in self._views:
+            self._views[article_id] = self._desk.view(article_id)
+        return self._views[article_id]
+
+    def _commit(self, view: View, decisions: Decisions) -> bool:
+        if not decisions:
             return False
-        self._desk.decide(view, acts.confirm(view, exact[0]))
+        self._desk.decide_and_stay(view, decisions)
+        self._corpus.note(view)
         return True
+
+    def forget(self, article_id: str) -> None:
+        """Something else was decided in the article: it is read anew."""
+        self._views.pop(article_id, None)
+
+    def leave(self) -> None:
+        """Bring the files of the articles up to date in which something was decided here."""
+        for article_id in self._views:
+            self._desk.session.leave(article_id)
+        self._views.clear()
 
     def reckon(self, label: str, on_article: OnArticle) -> dict[MentionKey, Spread]:
         """What it comes to that every line is an entity of that label, or none where it is ""; for a worker thread."""

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from pilots import screen_text, wait_for, wait_for_text
-from reader_pilots import press, project_of_texts, reader_of, reading_app, reading_of_app, type_text
+from reader_pilots import Clock, press, project_of_texts, reader_of, reading_app, reading_of_app, type_text
 from readings import quote
+from textual import events
 from textual.pilot import Pilot
 
 from annotate.layers import Status
+from annotate.spans import Span
+from annotate.suggestions import Source, Suggestion, SuggestionLayer
 from store.project import Project
 from store.session import Session
 from tui.screens.concordance import Concordance
@@ -172,3 +175,66 @@ async def test_a_typed_search_in_the_reader_stays_a_search(project: Project) -> 
         await press(pilot, "slash")
         await type_text(pilot, "ce+")
         assert isinstance(pilot.app.screen, Reader)
+
+
+async def test_a_held_key_and_what_was_typed_ahead_confirm_nothing_unseen(project: Project) -> None:
+    clock = Clock()
+    async with reading_app(project, "a", clock=clock) as pilot:
+        await press(pilot, "n")
+        await opened(pilot, "c", "5 lines")
+        with clock.stopped():
+            for _ in range(5):
+                pilot.app.post_message(events.Key("space", " "))
+            await wait_for(pilot, lambda: sum(map(len, labels(project).values())) == 1, "one confirmation")
+        await pilot.pause()
+        assert sum(map(len, labels(project).values())) == 1
+
+
+async def test_another_suggestion_than_the_one_on_the_line_is_not_confirmed(project: Project) -> None:
+    async with reading_app(project, "a") as pilot:
+        await press(pilot, "n")
+        await opened(pilot, "c", "5 lines")
+        text = project.article("a").text
+        start = text.index("Lima")
+        other = Suggestion(Span(start, start + 4, "ORG"), "pipe", "1", 0.5)
+        article = project.article("a")
+        for source in project.sources():
+            project.write_suggestions(SuggestionLayer("a", article.text_hash, Source(source, "2", "f"), (other,)))
+        await pilot.press("space")
+        await wait_for_text(pilot, "ORG is suggested here now: look again")
+        assert labels(project)["a"] == []
+
+
+async def test_an_article_that_is_gone_is_told_when_what_was_decided_there_is_undone(project: Project) -> None:
+    async with reading_app(project, "a") as pilot:
+        await press(pilot, "n")
+        await opened(pilot, "c", "5 lines")
+        await pilot.press("home", "down", "down", "space")
+        await wait_for_text(pilot, "GPE 1 ✓")
+        project.locations.article("b").unlink()
+        await pilot.press("u")
+        await wait_for_text(pilot, "there is no article b")
+        assert pilot.app.is_running
+
+
+async def test_what_is_hidden_by_its_score_is_left_alone_and_told(project: Project) -> None:
+    async with reading_app(project, "a") as pilot:
+        await press(pilot, "n", "O", "tab")
+        await press(pilot, "t")
+        await type_text(pilot, "0.9")
+        await press(pilot, "enter")
+        await opened(pilot, "plus", "hidden under 0.90")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "decided")
+        assert labels(project)["b"] == labels(project)["c"][1:] == []
+        assert Session(project, "ada").peek("b").annotations == {}
+
+
+async def test_a_rejected_line_looks_rejected_and_caps_lock_is_told(project: Project) -> None:
+    async with reading_app(project, "a") as pilot:
+        await press(pilot, "n")
+        await opened(pilot, "c", "5 lines")
+        await pilot.press("x")
+        await wait_for_text(pilot, "✗")
+        await pilot.press("D")
+        await wait_for_text(pilot, "no label on D. Caps Lock?")

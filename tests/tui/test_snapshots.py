@@ -184,6 +184,20 @@ async def test_the_library(project: Project, size: tuple[int, int], colours: str
 
 
 @pytest.mark.parametrize(
+    ("name", "key", "awaited"),
+    [("concordance", "c", "by article"), ("everywhere", "plus", "ticked as"), ("entity", "e", "mentions ·")],
+)
+@pytest.mark.parametrize("colours", ["dark", "none"])
+async def test_what_looks_at_the_corpus(project: Project, name: str, key: str, awaited: str, colours: str) -> None:
+    async with reading_app(project, "talks") as pilot:
+        await _put_on(pilot, colours)
+        await _counted(pilot)
+        await pilot.press(key)
+        await wait_for_text(pilot, awaited)
+        compare(pilot.app, f"{name}-{colours}")
+
+
+@pytest.mark.parametrize(
     ("name", "keys", "awaited"),
     [
         ("help", ["question_mark"], "☞ Keys"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import cast
 
@@ -13,6 +14,7 @@ from textual.worker import Worker, WorkerState
 from annotate.concordance import Finder, Query, QueryError
 from annotate.errors import ManiculeError
 from annotate.project_wide import MentionKey
+from annotate.schemes import RESERVED_KEYS
 from annotate.spreading import Spread
 from store.mention_index import ArticleMentions
 from tui.actions import actions_of, key_of, shown_key
@@ -21,6 +23,7 @@ from tui.corpus import Corpus
 from tui.desk import Desk
 from tui.found_lines import FoundLines, key_of_line
 from tui.long_task import LongTask, OnArticle, TaskEnded, TaskMoved
+from tui.pace import Pace
 from tui.screens.line_screen import LineScreen
 from tui.widgets.bar import Piece
 from tui.widgets.line_list import LineList, Row
@@ -38,6 +41,7 @@ class Concordance(LineScreen):
         query: what to look for; without one it is asked for.
         here: the place that the annotator comes from.
         spread: the label that all lines are to be decided as, "" for no entity; None where each is decided for itself.
+        pace: tells held keys.
     """
 
     BINDINGS = [
@@ -52,6 +56,7 @@ class Concordance(LineScreen):
         query: Query | None = None,
         here: MentionKey | None = None,
         spread: str | None = None,
+        pace: Pace | None = None,
     ) -> None:
         super().__init__(desk, corpus)
         self._query = query
@@ -61,6 +66,8 @@ class Concordance(LineScreen):
         self._search = 0
         self._stop = threading.Event()
         self._progress = ""
+        self._pace = pace or Pace(time.monotonic)
+        self._held = False
         self._work: LongTask | None = None
         self._doing = ""
 
@@ -76,6 +83,12 @@ class Concordance(LineScreen):
         self._stop.set()
         if self._work:
             self._work.cancel()
+        self._found.leave()
+
+    def take_in(self, article_id: str) -> None:
+        """Something was decided in the article otherwise than on a line."""
+        self._found.forget(article_id)
+        super().take_in(article_id)
 
     # Looking for lines -------------------------------------------------------------------------------------
 
@@ -90,6 +103,7 @@ class Concordance(LineScreen):
         self._stop = stop = threading.Event()
         self._search = number = self._search + 1
         order = self._found.order
+        self._found.leave()
         self._found = FoundLines(self._desk, self._corpus)
         self._found.order = order
         lines = self.query_one(LineList)
@@ -174,28 +188,34 @@ class Concordance(LineScreen):
 
     # Keys --------------------------------------------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
-        """Labels come before the bindings; what the last key said is over."""
+    async def on_key(self, event: events.Key) -> None:
+        """Take the keys in the order in which they were typed; labels come before the bindings."""
         if self.query_one(Prompt).asking:
             return
+        event.stop()
+        event.prevent_default()
         if self._work:
             if event.key == "escape":
                 self._cancel_work()
-            event.stop()
-            event.prevent_default()
             return
         self._notice = ""
+        self._held = self._pace.is_held(event.key)
         character = event.character or ""
+        binding = self.active_bindings.get(event.key)
         if character.isupper() or character.isdigit():
-            event.stop()
-            event.prevent_default()
-            label = self._desk.project.config.scheme.label_for_key(character)
-            if label:
-                self._decide(label.name)
-            else:
-                self.say(f"no label on {character}")
-        else:
+            self._press_label(character)
+        elif binding:
+            await self.app.run_action(binding.binding.action, binding.node)
+        if self.is_attached:
             self.show_frame()
+
+    def _press_label(self, character: str) -> None:
+        label = self._desk.project.config.scheme.label_for_key(character)
+        if label:
+            self._decide(label.name)
+        else:
+            caps = ". Caps Lock?" if character in RESERVED_KEYS else ""
+            self.say(f"no label on {character}{caps}")
 
     def action_back(self) -> None:
         """Tick no more, or back to where one came from."""
@@ -259,12 +279,18 @@ class Concordance(LineScreen):
         index = self.query_one(LineList).cursor
         if index >= len(self._found.lines):
             return
+        if not self._may_act():
+            return
         if self._found.ticked is not None:
             self._notice = self._found.tick(index)
         else:
             self._act(lambda: self._found.confirm(index))
         self.query_one(LineList).move_by(1)
         self.redraw()
+
+    def _may_act(self) -> bool:
+        """Whether the line under the cursor has been on screen for the person who has pressed a key just now."""
+        return not self._held and self.query_one(LineList).is_drawn
 
     def action_reject(self) -> None:
         """No entity."""
@@ -274,7 +300,7 @@ class Concordance(LineScreen):
         index = self.query_one(LineList).cursor
         if self._found.ticked is not None:
             self._decide_ticked(label)
-        elif index < len(self._found.lines):
+        elif index < len(self._found.lines) and self._may_act():
             self._act(lambda: self._found.decide(index, label))
             self.redraw()
 
@@ -282,7 +308,7 @@ class Concordance(LineScreen):
         key = self.current
         try:
             if act() and key:
-                self.take_in(key[0])
+                self.touched.add(key[0])
         except ManiculeError as error:
             self.say(error.message)
 
@@ -336,6 +362,7 @@ class Concordance(LineScreen):
         ticked = len(self._found.ticked or ())
         self._corpus.replace(articles)
         for one in articles:
+            self._found.forget(one.article_id)
             self._desk.refresh_row(one.article_id)
             self.touched.add(one.article_id)
         self._spread = None

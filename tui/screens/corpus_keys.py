@@ -55,7 +55,7 @@ class CorpusKeys(ReadingPrompts):
     def _open_concordance(self, query: Query, here: MentionKey, spread: str | None = None) -> None:
         from tui.screens.concordance import Concordance
 
-        self._go(Concordance(self._desk, self._desk.corpus, query, here, spread))
+        self._go(Concordance(self._desk, self._desk.corpus, query, here, spread, self._pace))
 
     def action_entity(self) -> None:
         """The focused entity with all its mentions."""
@@ -67,10 +67,10 @@ class CorpusKeys(ReadingPrompts):
         found = self._desk.corpus.at(reading.article.id, entry.start, entry.end)
         from tui.screens.entity import EntityPage, has_page
 
-        if found is None or not has_page(found[0]):
+        if found is None or not has_page(found.mention):
             self.say(f"{entry.label} names no one thing")
         else:
-            self._go(EntityPage(self._desk, self._desk.corpus, found[0]))
+            self._go(EntityPage(self._desk, self._desk.corpus, found.mention))
 
     def _go(self, screen: LineScreen) -> None:
         cast(Shell, self.app).read_corpus()

@@ -90,7 +90,7 @@ class EntityPage(LineScreen):
         if isinstance(one, str):
             return Heading(one)
         found = self._corpus.at(*one.key)
-        return Context(self._line(one), one.label, found[1] if found else None)
+        return Context(self._line(one), one.label, found.state if found else None)
 
     def _line(self, mention: Mention) -> Line:
         text = self._text(mention.article_id)

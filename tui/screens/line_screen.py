@@ -86,11 +86,15 @@ class LineScreen(Screen[MentionKey | None]):
         return ()
 
     def take_in(self, article_id: str) -> None:
-        """Something was decided in the article."""
-        self._corpus.note(self._desk.view(article_id))
+        """Something was decided in the article.
+
+        Raises:
+            ManiculeError: it cannot be read.
+        """
+        self.touched.add(article_id)
         self._desk.session.leave(article_id)
         self._desk.refresh_row(article_id)
-        self.touched.add(article_id)
+        self._corpus.note(self._desk.peek(article_id))
 
     # Showing -----------------------------------------------------------------------------------------------
 
@@ -169,9 +173,12 @@ class LineScreen(Screen[MentionKey | None]):
         except ManiculeError as error:
             self.say(error.message)
             return
-        for article_id in articles_of(group) if group else []:
-            self.take_in(article_id)
         self._notice = f"{done}: {describe(group)}" if group else nothing
+        for article_id in articles_of(group) if group else []:
+            try:
+                self.take_in(article_id)
+            except ManiculeError as error:
+                self._notice += f" · {error.message}"
         self.changed()
 
     def changed(self) -> None:

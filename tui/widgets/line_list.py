@@ -82,6 +82,7 @@ class LineList(CursorList):
         self._row = row
         self._count = 0
         self._palette: Palette | None = None
+        self._drawn: tuple[int, Row] | None = None
         self.empty: Sequence[str] = ()
 
     @property
@@ -107,6 +108,11 @@ class LineList(CursorList):
         self.on_resize()
         self.refresh()
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the row under the cursor has been drawn there, as it now is."""
+        return self.cursor < self._count and self._drawn == (self.cursor, self._row(self.cursor))
+
     def notify_style_update(self) -> None:
         """Draw everything in the new colours."""
         super().notify_style_update()
@@ -124,6 +130,7 @@ class LineList(CursorList):
             )
         row = self._row(index)
         if index == self.cursor:
+            self._drawn = index, row
             base += self._style("cursor")
         mark = Segment("▸ " if index == self.cursor else "  ", base + self._style("accent"))
         if isinstance(row, Heading):

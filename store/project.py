@@ -16,7 +16,7 @@ from annotate.suggestions import Suggestion, SuggestionLayer
 from store.article_files import read_article
 from store.article_ids import sorted_ids
 from store.config import ProjectConfig, read_config
-from store.errors import BrokenFileError, naming
+from store.errors import BrokenFileError, naming, reason
 from store.ids import folded
 from store.journal_lines import Line
 from store.layer_files import StoredLayer
@@ -126,6 +126,14 @@ class Project:
         now = _identity(self.root)
         if now is None or (now != self._identity and self._identity and not self.locations.config.is_file()):
             raise FileNotFoundError(errno.ENOENT, "the project's folder is gone", str(self.root))
+
+    def gone(self) -> str:
+        """Why the project's folder is not there, in plain words; "" where it is; see `check_there`."""
+        try:
+            self.check_there()
+        except OSError as error:
+            return reason(error)
+        return ""
 
     # Articles -----------------------------------------------------------------------------------------
 

@@ -109,11 +109,13 @@ class Shelf:
     def catch_up(self, article_id: str) -> bool:
         """Take in what other sessions made of a layer in memory; whether it is still the same.
 
+        In a folder that is gone nothing was made of it: what is decided there waits until it is back.
+
         Raises:
             BrokenFileError: it cannot be read.
         """
         held = self.held.get(article_id)
-        if held is None:
+        if held is None or self._project.gone():
             return True
         self.reader.index.refresh()
         state = self._state_on_disk(article_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -34,12 +35,19 @@ class Looked(Message):
         ids: all articles, where there are others than there were.
         rows: of the articles that changed and are there.
         mentions: their entities, where those of all articles are at hand.
+        gone: why the project's folder is not there, so that there was nothing to look at; else "".
     """
 
     def __init__(
-        self, changes: Changes, ids: list[str] | None, rows: list[Row], mentions: list[ArticleMentions]
+        self,
+        changes: Changes,
+        ids: list[str] | None = None,
+        rows: Sequence[Row] = (),
+        mentions: Sequence[ArticleMentions] = (),
+        gone: str = "",
     ) -> None:
         super().__init__()
+        self.gone = gone
         self.mentions = mentions
         self.changes = changes
         self.ids = ids
@@ -67,12 +75,18 @@ class Watch:
         self._app.run_worker(self._look, thread=True, exit_on_error=False, group="watch")
 
     def _look(self) -> None:
+        """A folder that goes away while it is looked at has not changed either: it is looked at when it is back."""
+        found = None if self._project.gone() else self._found()
+        gone = self._project.gone()
+        self._app.post_message(Looked(Changes(), gone=gone) if found is None or gone else found)
+
+    def _found(self) -> Looked:
         changes = self._watcher.look()
         ids = self._project.article_ids() if changes.listed else None
         there = set(ids) if ids is not None else None
         wanted = [one for one in sorted(changes.articles) if there is None or one in there]
         rows = [row(self._project, self._desk.annotator, one) for one in wanted]
-        self._app.post_message(Looked(changes, ids, rows, self._mentions(wanted)))
+        return Looked(changes, ids, rows, self._mentions(wanted))
 
     def _mentions(self, wanted: list[str]) -> list[ArticleMentions]:
         if not self._desk.has_corpus:
@@ -90,6 +104,8 @@ class Watch:
             self._desk.corpus.replace([one for one in event.mentions if not held(one.article_id)])
         rows = [one for one in event.rows if not self._desk.session.holds(one.article_id)]
         for screen in filter(_is_whole, self._app.screen_stack):
+            if isinstance(screen, Library | Reader):
+                screen.tell_gone(event.gone)
             if isinstance(screen, Library) and (rows or event.ids is not None):
                 screen.take_from_others(rows, listed=event.ids is not None)
             elif isinstance(screen, Reader):

@@ -12,9 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from store_helpers import TEXT, suggest
+from store_helpers import TEXT, suggest, view_of
 from terminal import ROOT, Terminal, environment, manicule
 
+from annotate import acts
 from store.project import Draft, Project
 from store.session import Session
 
@@ -107,6 +108,30 @@ def test_a_folder_that_is_gone_is_told_and_not_made_anew(tmp_path: Path) -> None
         person.wait_for(lambda screen: "NOT SAVED" not in screen, "saved again")
         person.kill()
     assert decided(root) == 1
+
+
+def test_a_folder_that_is_gone_keeps_the_list_and_what_is_decided_where_a_layer_is_on_disk(tmp_path: Path) -> None:
+    root = new_project(tmp_path / "wire", tmp_path)
+    session = Session(Project.open(root), "ada")
+    view = view_of(session, "rain")
+    session.commit(acts.confirm(view, view.undecided()[0]))
+    session.close()
+    assert list((root / "layers" / "ada").glob("??/rain.json"))
+    moved = tmp_path / "elsewhere"
+    with Terminal(root, home=tmp_path) as person:
+        open_article(person)
+        root.rename(moved)
+        person.wait_for("the project's folder is gone")
+        person.press("x")
+        person.wait_for("NOT SAVED: the project's folder is gone")
+        person.press("q")
+        person.wait_for(lambda screen: "filter" in screen and "folder is gone" in screen, "the library, which says so")
+        assert "No articles yet" not in person.text and "Rain" in person.text
+        assert not root.exists()
+        moved.rename(root)
+        person.wait_for(lambda screen: "folder is gone" not in screen and "saved" in screen, "saved again")
+        person.kill()
+    assert decided(root) == 2
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -54,6 +54,7 @@ class Library(LibraryKeys):
         self._reader = RowReader(desk, self.post_message)
         self._extraction = ""
         self._place: str | None = None
+        self._gone = ""
         self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -131,6 +132,12 @@ class Library(LibraryKeys):
             self._arrange()
         self.query_one(ArticleList).take_rows(rows)
         self.show_frame()
+
+    def tell_gone(self, why: str) -> None:
+        """Say why the project's folder is not there, until it is back."""
+        if why != self._gone:
+            self._gone = why
+            self.show_frame()
 
     def refresh_article(self, article_id: str) -> None:
         """Read one article's row again: something outside this screen changed it."""
@@ -227,5 +234,5 @@ class Library(LibraryKeys):
         notice = without_root(self._articles.notice, self._desk.project.root)
         if notice:
             return [(notice, "bold $foreground")], []
-        damage = self._desk.damage
+        damage = self._gone or self._desk.damage
         return ([(damage, "bold $error")], [self._extraction]) if damage else ([self._extraction], [])

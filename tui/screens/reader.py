@@ -44,6 +44,8 @@ class Reader(ReadingUnplaced):
     Reader.asking FocusLine { width: 50; max-width: 65%; }
     """
 
+    _gone = ""
+
     def compose(self) -> ComposeResult:
         """Title, text, focus, labels."""
         yield TitleBar()
@@ -262,6 +264,15 @@ class Reader(ReadingUnplaced):
             self.offer()
         if (reading.owner, reading.notice) != before:
             self.show_frame()
+
+    def tell_gone(self, why: str) -> None:
+        """Say why the project's folder is not there, once, and no more when it is back."""
+        if why == self._gone:
+            return
+        if why or self.reading.notice == self._gone:
+            self.reading.notice = why
+        self._gone = why
+        self.show_frame()
 
     def offer(self) -> None:
         """Hold new suggestions for the open article ready, without changing what is on screen."""

@@ -196,3 +196,16 @@ def test_the_focus_line_says_when_characters_are_the_stops(tmp_path: Path) -> No
     assert "A-Z adds this character" in _focus_line(reading)
     reading.toggle_unit()
     assert "by character" not in _focus_line(reading)
+
+
+def test_a_decided_entity_says_what_it_was_before_and_who_said_so(tmp_path: Path) -> None:
+    reading = reading_in(tmp_path)
+    reading.label("ORG", drawn=True)
+    reading.go_to(9, 13)
+    assert _focus_line(reading).startswith("ORG corrected, was GPE · one 0.50")
+    reading.move_boundary(-1, 0, drawn=True)
+    assert ", was GPE “Lima” · one 0.50" in _focus_line(reading, 110)
+    reading.move_by_undecided(1)
+    reading.confirm(drawn=True)
+    reading.move_by_entity(-1)
+    assert _focus_line(reading).startswith("PERSON confirmed · one 0.50")

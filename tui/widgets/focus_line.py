@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotate.layers import Annotation
 from annotate.view import Entry, EntryState
 from tui.actions import actions_of, shown_key
 from tui.reading import Reading
@@ -72,7 +73,7 @@ def _by_word(reading: Reading) -> tuple[list[Piece], list[Piece]]:
         keys = _KEYS_CHARACTER if reading.by_character else _KEYS_TEXT
         return ["suggestions are still to come …"] if reading.waiting else [], [_hint(keys)]
     here = len(reading.view.overlapping(entry.start, entry.end)) - 1
-    return _about(entry, here), [_KEYS_BOUNDARY if reading.boundary else _keys_on(entry)]
+    return _about(entry, here, reading.article.text), [_KEYS_BOUNDARY if reading.boundary else _keys_on(entry)]
 
 
 def _hint(pattern: str) -> str:
@@ -86,12 +87,14 @@ def _keys_on(entry: Entry) -> str:
     return _hint(_KEYS_UNDECIDED if entry.suggestions else _KEYS_DECIDED)
 
 
-def _about(entry: Entry, others_here: int) -> list[Piece]:
+def _about(entry: Entry, others_here: int, text: str) -> list[Piece]:
     pieces: list[Piece] = [(entry.label, "bold $foreground")]
     if entry.score is not None:
         pieces.append(f" {entry.score:.2f}")
     if _SAYS[entry.state]:
         pieces.append(f" {_SAYS[entry.state]}")
+    if entry.annotation:
+        pieces.append(_came_from(entry, entry.annotation, text))
     if entry.remark and entry.remark.unsure:
         pieces.append((" ⚑ unsure", "bold"))
     sources = list(dict.fromkeys(one.source for one in entry.suggestions))
@@ -105,3 +108,15 @@ def _about(entry: Entry, others_here: int) -> list[Piece]:
     if entry.remark and entry.remark.note:
         pieces.append(f" · ✎ {entry.remark.note}")
     return pieces
+
+
+def _came_from(entry: Entry, annotation: Annotation, text: str) -> str:
+    """What a decided entity was before, and who had said so; "" where nobody had."""
+    if not annotation.origin:
+        return ""
+    said = annotation.origin[0]
+    was = [said.span.label] if said.span.label != entry.label else []
+    if (said.span.start, said.span.end) != (entry.start, entry.end):
+        was.append(f"“{text[said.span.start : said.span.end]}”")
+    score = "" if said.score is None else f" {said.score:.2f}"
+    return f"{', was ' if was else ''}{' '.join(was)} · {said.source}{score}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import cast
 
 from textual import events
@@ -13,10 +13,11 @@ from textual.widgets import Rule
 from annotate.decisions import Group
 from annotate.errors import DecisionError, ManiculeError
 from tui.actions import key_of
-from tui.desk import articles_of, describe
+from tui.desk import describe
 from tui.reading import Reading
 from tui.screens.reading_unplaced import ReadingUnplaced
 from tui.shell import Shell
+from tui.travel import bring_up_to_date, in_order
 from tui.widgets.article_row import without_root
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entity_panel import EntityPanel
@@ -151,27 +152,30 @@ class Reader(ReadingUnplaced):
             return
         if group is None:
             self.say(nothing)
-        elif self._show_group(group):
-            self.reading.begin()
-            if articles_of(group):
-                self.reading.go_to_group(group)
-            self.reading.notice = f"{done}: {describe(group)}"
-            self.refresh_view()
+        else:
+            self._go_to_group(group, f"{done}: {describe(group)}")
 
     def _tell(self, error: ManiculeError) -> None:
         self.say(without_root(error.message, self._desk.project.root))
 
-    def _show_group(self, group: Group) -> bool:
-        articles = articles_of(group)
-        if not articles:
-            return True
+    def _go_to_group(self, group: Group, told: str) -> None:
+        """Show what a group has changed, here or in the first of its articles, and bring the others up to date."""
+        articles = in_order(self._desk, group)
+        self._show_group(group, articles)
+        problems = bring_up_to_date(self._desk, [one for one in articles if one != self.reading.article.id])
+        self.reading.begin()
+        self.reading.go_to_group(group)
+        self.reading.notice = without_root(" · ".join([told, *problems[:1]]), self._desk.project.root)
+        self.refresh_view()
+
+    def _show_group(self, group: Group, articles: Sequence[str]) -> None:
         if self.reading.article.id not in articles:
-            return self.show_article(articles[0], stay=True)
+            any(self.show_article(one, stay=True) for one in articles)
+            return
         try:
             self.reading.take_in(group)
         except DecisionError:
-            return self.show_article(self.reading.article.id, stay=True)
-        return True
+            self.show_article(self.reading.article.id, stay=True)
 
     # Articles ----------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,9 @@ _ANSWERS: dict[str, tuple[str, SpanStatus]] = {
     "ignore": ("skipped", "suggested"),
 }
 """What an answer says of the article, and of its spans: only what was accepted is gold."""
+
+_Token = tuple[int, int, str]
+"""(start, end, text)"""
 
 
 def write(path: Path, articles: Iterable[GoldArticle], options: WriteOptions) -> list[str]:
@@ -71,6 +75,10 @@ def read(path: Path, options: ReadOptions) -> Iterator[ReadArticle]:
             replace(parse(_read_span, one, path, line, f"span {n}"), status=status, annotator=_who(doc))
             for n, one in enumerate(doc.get("spans") or (), start=1)
         ]
+        tokens = parse(_read_tokens, doc, path, line)
+        for n, (given, one) in enumerate(zip(doc.get("spans") or (), spans, strict=True), start=1):
+            text = article.text if one.quote is None and options.unit in (None, "codepoint") else None
+            parse(partial(_check_span, span=one, tokens=tokens, text=text), given, path, line, f"span {n}")
         spans = [replace(one, annotator="") if status == "suggested" else one for one in spans]
         yield ReadArticle(replace(article, spans=tuple(spans)), path, line)
 
@@ -96,6 +104,39 @@ def _read_article(doc: Doc) -> tuple[GoldArticle, SpanStatus]:
     about = strings(doc, "meta")
     name, title = about.pop("id", ""), about.pop("title", "")
     return GoldArticle(name, title, characters(doc, "text"), status=status, metadata=about), of_spans
+
+
+def _read_tokens(doc: Doc) -> list[_Token]:
+    return [_read_token(one, number) for number, one in enumerate(field(doc, "tokens", list, []))]
+
+
+def _read_token(doc: Any, number: int) -> _Token:
+    if not isinstance(doc, dict):
+        raise RecordError(f"token {number}: not an object")
+    start, end = whole(doc.get("start"), f"token {number}: start"), whole(doc.get("end"), f"token {number}: end")
+    return start, end, field(doc, "text", str)
+
+
+def _check_span(doc: Doc, span: GoldSpan, tokens: list[_Token], text: str | None) -> None:
+    """Hold a span against the tokens that it names, and these against the text if there is one.
+
+    Raises:
+        RecordError: it begins or ends elsewhere, or other words are there; some tokenizers write all in lower case.
+    """
+    if not tokens or doc.get("token_start") is None or doc.get("token_end") is None:
+        return
+    first, last = whole(doc["token_start"], "token_start"), whole(doc["token_end"], "token_end")
+    if not 0 <= first <= last < len(tokens):
+        raise RecordError(f"tokens {first} to {last} are none of its {len(tokens)}")
+    if (tokens[first][0], tokens[last][1]) != (span.start, span.end):
+        raise RecordError(
+            f"it is {span.start}-{span.end}, and its tokens {first} to {last} are {tokens[first][0]}-{tokens[last][1]}"
+        )
+    for start, end, word in tokens[first : last + 1] if text is not None else ():
+        if text is not None and text[start:end].casefold() != word.casefold():
+            raise RecordError(
+                f"the text of its token {start}-{end} is {word[:60]!r}, but {text[start:end][:60]!r} is there"
+            )
 
 
 def _who(doc: Doc) -> str:

@@ -36,17 +36,59 @@ def read_row(path: Path, line: int, doc: Doc, names: Sequence[str]) -> ReadArtic
         text = parse(lambda row: characters(row, "text"), doc, path, line)
         found = parse(lambda row: field(row, "spans", list), doc, path, line)
         spans = [parse(_span, one, path, line, f"span {number}") for number, one in enumerate(found, start=1)]
+        if names or all(isinstance(one, str) for one in doc.get("ner_tags") or ()):
+            _check_tags(path, line, doc, names, text, spans)
         return ReadArticle(GoldArticle(name, title, text, tuple(spans)), path, line)
     words, tags = parse(lambda row: _tagged(row, names), doc, path, line)
     text, (places,) = joined([words])
+    spans = _tagged_spans(path, line, tags, places)
+    return ReadArticle(GoldArticle(name, title, text, tuple(spans)), path, line, spaced=False)
+
+
+def _tagged_spans(path: Path, line: int, tags: Sequence[str], places: Sequence[tuple[int, int]]) -> list[GoldSpan]:
     try:
         finder = SchemeFinder()
         finder.look(tags, [f"tag {number}" for number in range(1, len(tags) + 1)])
         ranges = spans_of(tags, finder.scheme())
     except TagError as error:
         raise FormatError(path, line, f"tag {error.index + 1}: {error}") from error
-    spans = [GoldSpan(places[first][0], places[last][1], label) for first, last, label in ranges]
-    return ReadArticle(GoldArticle(name, title, text, tuple(spans)), path, line, spaced=False)
+    return [GoldSpan(places[first][0], places[last][1], label) for first, last, label in ranges]
+
+
+def _check_tags(path: Path, line: int, doc: Doc, names: Sequence[str], text: str, spans: Sequence[GoldSpan]) -> None:
+    """Hold the spans against the tags, where there are tags and their tokens make the text.
+
+    Raises:
+        FormatError: a tagged span is none of the spans, or a span is untagged that overlaps no tagged one.
+    """
+    words = doc.get("tokens")
+    if not isinstance(words, list) or (doc.get("ner_tags") is None and doc.get("tags") is None):
+        return
+    if any(isinstance(word, str) and not word.strip() for word in words):
+        return
+    words, tags = parse(lambda row: _tagged(row, names), doc, path, line)
+    places = _places(text, words)
+    if places is None:
+        return
+    tagged = {(one.start, one.end, one.label) for one in _tagged_spans(path, line, tags, places)}
+    there = {(one.start, one.end, one.label) for one in spans}
+    for start, end, label in sorted(tagged - there):
+        raise FormatError(path, line, f"the tags say {start}-{end} {label}, which is none of the spans")
+    for start, end, label in sorted(there - tagged):
+        if not any(start < other_end and other_start < end for other_start, other_end, _ in tagged):
+            raise FormatError(path, line, f"span {start}-{end} {label}: the tags do not have it")
+
+
+def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]] | None:
+    """Where each token lies; None where the tokens do not make the text but for white space."""
+    places, at = [], 0
+    for word in words:
+        start = text.find(word, at)
+        if start < 0 or text[at:start].strip():
+            return None
+        at = start + len(word)
+        places.append((start, at))
+    return None if text[at:].strip() else places
 
 
 def _span(doc: Doc) -> GoldSpan:

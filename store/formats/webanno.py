@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotate.offsets import Offsets
+from annotate.offsets import OffsetError, Offsets
 from store.formats.files import files_in
 from store.formats.json_files import text_lines
 from store.formats.model import (
@@ -158,6 +158,8 @@ class _File:
     columns: int = 0
     parts: list[str] = field(default_factory=list)
     units: int = 0
+    began: int = 0
+    table: Offsets = field(default_factory=lambda: Offsets("", "utf16"))
     sentence: list[str] = field(default_factory=list)
     marks: list[_Mark] = field(default_factory=list)
     numbered: dict[int, _Mark] = field(default_factory=dict)
@@ -222,6 +224,7 @@ class _File:
             self._begin_sentence(number, start)
         if start > end or end > self.units:
             raise FormatError(self.path, number, f"{start}-{end} is not within its sentence")
+        self._check_text(number, start, end, columns[2])
         self.rows += 1
         value = columns[_COLUMNS_BEFORE + self.column]
         for said in () if value == _NOTHING else _ONE_VALUE.findall(value):
@@ -236,7 +239,20 @@ class _File:
         text = "\n".join(self.sentence)
         self.sentence = []
         self.parts += [between, text]
-        self.units = start + len(text.encode("utf-16-le")) // 2
+        self.table, self.began = Offsets(text, "utf16"), start
+        self.units = start + self.table.units
+
+    def _check_text(self, number: int, start: int, end: int, said: str) -> None:
+        """Hold a row's text, which tools write escaped or not, against its sentence."""
+        try:
+            place = slice(*(self.table.to_codepoint(offset - self.began) for offset in (start, end)))
+        except OffsetError as error:
+            raise FormatError(self.path, number, f"{start}-{end}: {error.message}") from error
+        there = self.parts[-1][place]
+        if there not in (said, _unescaped_text(said), _unescaped_value(said)):
+            raise FormatError(
+                self.path, number, f"{start}-{end}: its text is {said[:60]!r}, but {there[:60]!r} is there"
+            )
 
     def _mark(self, line: int, start: int, end: int, said: str) -> None:
         found = _NUMBERED.fullmatch(said)

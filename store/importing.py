@@ -155,7 +155,8 @@ def labels_in(project: Project, request: ImportRequest) -> Counter[str]:
     found: Counter[str] = Counter()
     for path in request.paths if form.read else ():
         for read in form.read(path, ReadOptions(project.config.language, request.unit)) if form.read else ():
-            found.update(one.label for one in read.article.spans)
+            whose = request.said_by
+            found.update(one.label for one in read.article.spans if not whose or one.annotator == whose)
     known = project.config.scheme
     return Counter({name: count for name, count in found.items() if name not in known and name not in request.labels})
 
@@ -183,7 +184,8 @@ class _Seen:
         where = f"{read.path}:{read.line}" if read.line else str(read.path)
         before = self._texts.setdefault(placed.text_hash, where)
         if before != where:
-            yield read.error(f"the same article as at {before}").message
+            whose = "; where these are several annotators', say whose with --from" if read.is_one_s else ""
+            yield read.error(f"the same article as at {before}{whose}").message
         elif read.article.id:
             before = self._ids.setdefault((read.path, read.article.id), where)
             if before != where:
@@ -196,6 +198,7 @@ _TOLD = {
     "twice": ("span", "taken once that is there twice"),
     "trimmed": ("span", "taken without the white space at its edges"),
     "differs": ("article", "found by its id, with another text than the file's; every span covers the same here"),
+    "others": ("row", "of other annotators passed over"),
     "open": ("article", "left open: the file does not say that the annotator of --from went through"),
     "utf16": ("article", "with offsets in UTF-16 units, as the spans' text shows"),
     "utf8": ("article", "with offsets in bytes, as the spans' text shows"),
@@ -300,6 +303,8 @@ class _Import:
                     read = next(articles, None)
                     if read is None:
                         break
+                    if self._is_another_s(read):
+                        continue
                     yield self._place(read, number)
                 except FormatError as error:
                     failed(error)
@@ -313,6 +318,14 @@ class _Import:
     def _problem(self, line: str) -> None:
         if len(self._problems) < _MOST_KEPT:
             self._problems.append(line)
+
+    def _is_another_s(self, read: ReadArticle) -> bool:
+        wanted = self._request.said_by
+        skipped = bool(wanted) and read.is_one_s and wanted not in read.annotators
+        if skipped:
+            self._annotators.update(read.annotators)
+            self._counts["others"] += 1
+        return skipped
 
     def _place(self, read: ReadArticle, number: int) -> Placed:
         read = self._by_one(read)

@@ -107,6 +107,7 @@ class ReadArticle:
         unit: what the spans' offsets count.
         spaced: whether the text's white space is the original's; False where it was made from tokens.
         annotators: who went through it, as the file says; also those who found nothing.
+        is_one_s: whether it is those annotators' alone, and the file has the same text once more for others'.
         losses: one line about each thing that the file says on its text and that could not be read.
         passed_over: how many of what else there is were passed over, by what they are.
     """
@@ -117,6 +118,7 @@ class ReadArticle:
     unit: Unit = "codepoint"
     spaced: bool = True
     annotators: frozenset[str] = frozenset()
+    is_one_s: bool = False
     losses: tuple[str, ...] = ()
     passed_over: Mapping[str, int] = field(default_factory=dict)
 

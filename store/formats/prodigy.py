@@ -80,7 +80,8 @@ def read(path: Path, options: ReadOptions) -> Iterator[ReadArticle]:
             text = article.text if one.quote is None and options.unit in (None, "codepoint") else None
             parse(partial(_check_span, span=one, tokens=tokens, text=text), given, path, line, f"span {n}")
         spans = [replace(one, annotator="") if status == "suggested" else one for one in spans]
-        yield ReadArticle(replace(article, spans=tuple(spans)), path, line)
+        who = frozenset(filter(None, [_who(doc)]))
+        yield ReadArticle(replace(article, spans=tuple(spans)), path, line, annotators=who, is_one_s=bool(who))
 
 
 FORMAT = Format(

@@ -97,3 +97,28 @@ def test_regions_of_another_kind_are_a_loss_and_answers_are_counted(project: Pro
     assert (error.problems, error.losses) == ((line,), True)
     done = taken(project, "label-studio", path, allow_loss=True)
     assert (done.losses, done.notes) == ([line], ["passed over: 1 of type choices in Label Studio's results"])
+
+
+def rows(path: Path, *answers: tuple[str, str, list[dict[str, Any]]]) -> Path:
+    """A file of Prodigy's: (article, annotator, spans) in each row."""
+    made = [{"text": TEXTS[name], "spans": spans, "_annotator_id": who} for name, who, spans in answers]
+    path.write_text("".join(json.dumps(one) + "\n" for one in made), "utf-8")
+    return path
+
+
+def test_prodigy_s_rows_of_several_annotators_are_told_apart(project: Project, tmp_path: Path) -> None:
+    span = {"start": 0, "end": 3, "label": "PERSON"}
+    path = rows(tmp_path / "x.jsonl", ("a", "ada", [span]), ("a", "bob", []), ("b", "bob", []), ("b", "ada", []))
+    assert refused(project, "prodigy", path).problems == (
+        f"{path}:2: the same article as at {path}:1; where these are several annotators', say whose with --from",
+        f"{path}:4: the same article as at {path}:3; where these are several annotators', say whose with --from",
+    )
+    done = taken(project, "prodigy", path, said_by="ada")
+    assert (done.articles, done.spans, done.notes) == (2, 1, ["2 rows of other annotators passed over"])
+    assert statuses(project) == dict.fromkeys("ab", Status.DONE) | dict.fromkeys("cd", Status.NEW)
+
+
+def test_prodigy_s_rows_that_one_annotator_has_twice_are_refused(project: Project, tmp_path: Path) -> None:
+    path = rows(tmp_path / "x.jsonl", ("a", "bob", []), ("a", "ada", []), ("a", "ada", []))
+    (problem,) = refused(project, "prodigy", path, said_by="ada").problems
+    assert problem.startswith(f"{path}:3: the same article as at {path}:2")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pilots import wait_for
-from reader_pilots import TEXT, project_of_texts, reading_app, reading_of_app
+from reader_pilots import TEXT, project_of_texts, reader_of, reading_app, reading_of_app
 from textual.pilot import Pilot
 
 from tui.widgets.article_view import ArticleView
@@ -71,6 +71,21 @@ async def test_the_wheel_scrolls_and_moves_no_focus(tmp_path: Path) -> None:
         view.scroll_down(animate=False)
         await wait_for(pilot, lambda: view.scroll_offset.y > 0, "the text scrolled")
         assert reading_of_app(pilot).focus == before
+
+
+async def test_the_wheel_brings_the_entities_beside_the_text_up_to_date(tmp_path: Path) -> None:
+    text = "Anna is here.\n\n" + "Nothing came to pass.\n\n" * 60 + "Ali Khan met Bo Lind."
+    async with reading_app(project_of_texts(tmp_path, text), "a", size=(140, 45)) as pilot:
+        panel = pilot.app.screen.query_one(EntityPanel)
+        view = pilot.app.screen.query_one(ArticleView)
+        reading_of_app(pilot).move_to(0)
+        view.show_changes()
+        reader_of(pilot).show_frame()
+        await wait_for(pilot, lambda: not panel._places, "no entity in sight")
+        view.scroll_end(animate=False, immediate=True)
+        await wait_for(pilot, lambda: [row[0] for row in panel._rows] == ["Ali Khan", "Bo Lind"], "those in sight")
+        view.scroll_home(animate=False, immediate=True)
+        await wait_for(pilot, lambda: not panel._rows, "none in sight again")
 
 
 async def test_copying_gives_the_focused_text_to_the_clipboard(tmp_path: Path) -> None:

@@ -62,7 +62,9 @@ class Reader(ReadingUnplaced):
 
     def on_mount(self) -> None:
         """Show the article."""
-        self.query_one(ArticleView).show_badges(self._desk.badges)
+        view = self.query_one(ArticleView)
+        view.show_badges(self._desk.badges)
+        self.watch(view, "scroll_y", self._show_panel_soon, init=False)
         self.show_frame()
         self.set_timer(_AHEAD_AFTER, self._prepare_next)
         self.call_after_refresh(self._claim)
@@ -95,6 +97,9 @@ class Reader(ReadingUnplaced):
         focus = reading.focus
         labels = self.query_one(LabelBar)
         labels.show_labels(reading.view.scheme, desk.annotator, reading.unsaved, focus.label if focus else "")
+        self._show_panel_soon()
+
+    def _show_panel_soon(self) -> None:
         self.call_after_refresh(self._show_panel)
 
     def _show_panel(self) -> None:

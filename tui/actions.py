@@ -6,6 +6,7 @@ import string
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +237,7 @@ def put_in_force(keys: Mapping[str, tuple[str, ...]]) -> None:
     """
     for action in ACTIONS:
         _in_force[action.id] = replace(action, keys=keys.get(action.id, action.keys))
+    shown_keys.cache_clear()
 
 
 def in_force() -> list[Action]:
@@ -251,6 +253,12 @@ def own_keys() -> list[Action]:
 def actions_of(room: str) -> list[Action]:
     """The actions of one screen with the keys that do them now, in the order of the help."""
     return [action for action in in_force() if action.room == room]
+
+
+@cache
+def shown_keys(room: str) -> Mapping[str, str]:
+    """The first key of each action of a screen as it is printed for people, by the action's name."""
+    return {action.name: shown_key(action.keys[0]) for action in actions_of(room)}
 
 
 def key_of(action_id: str) -> str:

@@ -17,7 +17,7 @@ from annotate.project_wide import MentionKey
 from annotate.schemes import RESERVED_KEYS
 from annotate.spreading import Spread
 from store.mention_index import ArticleMentions
-from tui.actions import actions_of, key_of, shown_key
+from tui.actions import actions_of, key_of, shown_keys
 from tui.concordance_search import LinesFound, search
 from tui.corpus import Corpus
 from tui.desk import Desk
@@ -166,7 +166,7 @@ class Concordance(LineScreen):
         """What the keys do now."""
         if self.query_one(Prompt).asking:
             return "Enter look for it", "Esc back"
-        keys = {action.name: shown_key(action.keys[0]) for action in actions_of("concordance")}
+        keys = shown_keys("concordance")
         if self._found.ticked is None:
             return "A-Z label", *(f"{keys[name]} {name}" for name in _HINTED)
         decide = ("A-Z label", "x no entity") if self._found.label is None else (f"{keys['open']} decide",)

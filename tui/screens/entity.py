@@ -16,7 +16,7 @@ from annotate.errors import ManiculeError
 from annotate.layers import Layer
 from annotate.project_wide import PROJECT, MentionKey
 from annotate.sentences import sentence_around
-from tui.actions import actions_of, shown_key
+from tui.actions import actions_of, shown_keys
 from tui.corpus import Corpus, in_order
 from tui.desk import Desk
 from tui.screens.line_screen import LineScreen
@@ -135,7 +135,7 @@ class EntityPage(LineScreen):
         prompt = self.query_one(Prompt)
         if prompt.asking and prompt.purpose == "merge":
             return (self._others[self._other][0] if self._others else "no such name",)
-        keys = {action.name: shown_key(action.keys[0]) for action in actions_of("entity")}
+        keys = shown_keys("entity")
         return [f"{keys[name]} {name.replace('_', ' ')}" for name in _HINTED]
 
     # Keys --------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotate.layers import Annotation
 from annotate.view import Entry, EntryState
-from tui.actions import actions_of, shown_key
+from tui.actions import shown_keys
 from tui.reading import Reading
 from tui.widgets.bar import Bar, Piece
 
@@ -78,7 +78,7 @@ def _by_word(reading: Reading) -> tuple[list[Piece], list[Piece]]:
 
 def _hint(pattern: str) -> str:
     """`pattern` with the keys that do the reader's actions now in place of their names."""
-    return pattern.format_map({action.name: shown_key(action.keys[0]) for action in actions_of("reader")})
+    return pattern.format_map(shown_keys("reader"))
 
 
 def _keys_on(entry: Entry) -> str:

@@ -28,6 +28,7 @@ from store.formats.model import (
 from store.import_targets import LayerTarget, SourceTarget, Target
 from store.project import Draft, Project
 from store.reconciling import Placed, Texts, place
+from store.unit_doubts import UNIT_WORDS, doubt_about
 
 As = Literal["suggestions", "layer", "gold"]
 """What imported spans become: what a source suggests, what an annotator confirmed, or that with the articles done."""
@@ -381,11 +382,22 @@ class _Import:
         self._counts["differs"] += placed.differs
         if placed.unit != placed.read.unit:
             self._counts[placed.unit] += 1
+        elif self._form.can.units and not self._request.unit:
+            self._doubt(placed)
         scheme = self._project.config.scheme
         self.imported.unknown.update(one.label for one in fitted.article.spans if one.label not in scheme)
         if placed.article is not None:
             for line in self._target.problems(placed.article, fitted.article.spans):
                 self._problem(line)
+
+    def _doubt(self, placed: Placed) -> None:
+        read, taken = placed.read, UNIT_WORDS[placed.unit]
+        doubt = doubt_about(read.article.text or placed.text, read.article.spans, placed.unit)
+        self._counts["guessed"] += doubt is not None
+        if doubt and doubt.better:
+            better = f"in {UNIT_WORDS[doubt.better]} none does: is it --offsets {doubt.better}?"
+            said = f"in {taken}, as was taken, spans begin or end inside words, or with white space; {better}"
+            _keep(self.imported.notes, [read.error(said).message])
 
     def _fitted(self, placed: Placed) -> tuple[Fitted, Counter[str]]:
         """The article with what the target takes and the project's labels allow, and what else was left out."""
@@ -416,6 +428,12 @@ class _Import:
         for name, (noun, rest) in _TOLD.items():
             if count := counts[name]:
                 notes.append(f"{count:,} {noun}{'' if count == 1 else 's'} {rest}")
+        if count := counts["guessed"]:
+            unit = UNIT_WORDS[self._request.unit or self._form.can.unit]
+            notes.append(
+                f"{count:,} article{'' if count == 1 else 's'} with offsets taken as {unit}, as {self._form.name} "
+                "counts: the file does not say it, and --offsets can say otherwise"
+            )
         notes += [f"passed over: {count:,} {what}" for what, count in sorted(self._passed_over.items())]
         if self._request.become == "suggestions":
             notes += [

@@ -87,3 +87,16 @@ def test_every_article_is_in_one_part_and_equal_texts_are_in_the_same(drawn, see
     for number, (text, _) in enumerate(drawn):
         by_text.setdefault(text, set()).add(part_of[str(number)])
     assert all(len(parts) == 1 for parts in by_text.values())
+
+
+SCRIPTS = {"Chinese": (0x4E00, 3000), "Japanese": (0x3041, 170), "Thai": (0x0E01, 58), "Lao": (0x0E81, 50)}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_texts_without_spaces_are_nearly_the_same_by_their_characters(script):
+    first, count = SCRIPTS[script]
+    letters = [chr(first + number) for number in range(count)]
+    texts = ["".join(random.Random(number).choices(letters, k=400)) for number in range(20)]
+    changed = [f"{letters[0] * 2}{text[:200]}{letters[1] * 3}{text[203:]}" for text in texts]
+    groups = near_duplicates([signature(one) for one in [*texts, *changed]])
+    assert groups == [[number, number + len(texts)] for number in range(len(texts))]

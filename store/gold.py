@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from store.journal_index import JournalIndex
 from store.layer_files import StoredLayer
 from store.locations import ADJUDICATED
 from store.log import read_log
+from store.lost_lines import lost_in
 from store.project import Project
 
 OnArticle = Callable[[int, int], None]
@@ -104,6 +106,7 @@ class GoldReader:
         self._project = project
         self._choice = choice
         self._on_article = on_article
+        self._lacking: dict[str, dict[str, Mapping[str, int]]] = defaultdict(dict)
         self._since: dict[str, frozenset[str]] = {}
         self._annotators = [choice.annotator] if choice.annotator else project.annotators()
 
@@ -129,10 +132,14 @@ class GoldReader:
                 self._on_article(number, len(ids))
         for name in self._annotators:
             self.found.broken += JournalIndex(self._project.locations, name).problems
+            self.found.notes += lost_in(self._project, name, self._lacking[name]) if self._lacking[name] else []
 
     def _article(self, article_id: str) -> Iterator[GoldArticle]:
         article = self._project.article(article_id)
         layers = {name: self._project.stored_layer(name, article_id) for name in self._annotators}
+        for name, stored in layers.items():
+            if self._project.lacks_lines(name, article_id, stored.applied):
+                self._lacking[name][article_id] = stored.applied
         try:
             annotator = _whose({name: one.layer for name, one in layers.items()}, self._choice)
         except StoreError as error:

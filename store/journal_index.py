@@ -70,6 +70,10 @@ class JournalIndex:
                 lines.extend(line for line in self._lines_of(session, article_id) if line.seq > done)
         return sorted(lines, key=lambda line: line.order)
 
+    def last(self, article_id: str) -> Mapping[str, int]:
+        """The last line about an article in each file that has one."""
+        return self._last.get(article_id, {})
+
     def is_damaged(self, sessions: Iterable[str]) -> bool:
         """Whether some line of one of these files cannot be used."""
         return any(session in self._damaged or session in self._unreadable for session in sessions)

@@ -66,6 +66,19 @@ def read_layer(path: Path, article_id: str) -> StoredLayer | None:
         raise BrokenFileError(path, str(error)) from error
 
 
+def read_applied(path: Path, article_id: str) -> Mapping[str, int]:
+    """The journal lines that an annotator's file names: the last of each journal file, by its stem; see `StoredLayer`.
+
+    Raises:
+        BrokenFileError: it cannot be read.
+    """
+    database = Database(path)
+    try:
+        return _applied(database.about("layer", article_id)) if database.exists() else {}
+    except RecordError as error:
+        raise BrokenFileError(path, str(error)) from error
+
+
 def _stored(article_id: str, about: Mapping[str, Any], database: Database) -> StoredLayer:
     annotations = {name: records.annotation_from(name, doc) for name, doc in database.documents("annotations").items()}
     remarks = [records.remark_from(doc) for doc in database.documents("remarks").values()]

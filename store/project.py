@@ -267,6 +267,11 @@ class Project:
         """
         return self._reader(annotator).index.beyond(article_id, {})
 
+    def lacks_lines(self, annotator: str, article_id: str, applied: Mapping[str, int]) -> bool:
+        """Whether the journal, as it was a moment ago, ends before the last lines that a layer names."""
+        last = self._reader(annotator).index.last(article_id)
+        return any(last.get(session, -1) < seq for session, seq in applied.items())
+
     def journal_problems(self, annotator: str) -> list[str]:
         """One line about each journal file of an annotator, or line of one, that cannot be used."""
         return self._reader(annotator).index.problems

@@ -14,7 +14,7 @@ from annotate.statistics import Statistics, count
 from annotate.view import View
 from store.errors import StoreError
 from store.ids import check_name
-from store.journal_index import JournalIndex
+from store.lost_lines import journal_problems
 from store.pace import pace_of
 from store.project import Project
 from store.shard_cache import ARTICLES, Marks, Recipe, ShardCache, stamp_of
@@ -28,7 +28,7 @@ class ProjectStatistics:
         annotator: whose layers were counted; "" where nobody has annotated.
         counted: over all articles that could be read.
         pace: how fast the annotator decides, as far as that is kept here.
-        problems: one line about each file, or line of a journal, that could not.
+        problems: one line about each file, or line of a journal, that could not, and each that lacks lines.
     """
 
     annotator: str
@@ -45,7 +45,7 @@ def gather(project: Project, annotator: str, on_article: Callable[[int, int], No
         annotator: whose layers to count; "" for nobody's.
         on_article: told again and again of how many articles of how many the counts are known.
     """
-    problems = JournalIndex(project.locations, annotator).problems if annotator else []
+    problems = journal_problems(project, annotator) if annotator else []
     pace = pace_of(project.locations, annotator) if annotator else PaceStatistics()
     found = ProjectStatistics(annotator, pace=pace, problems=problems)
     ids = project.article_ids()

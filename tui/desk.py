@@ -72,6 +72,7 @@ class Desk:
         titles: what each of these is found by.
         changes: how often rows were taken in or forgotten.
         order: gives the articles as the library lists them now.
+        lines_lost: whether the annotator's layers hold decisions that their journal lacks, as far as is known.
         extracting: whether a pipeline is at work behind the screens.
         badges: whether labels are shown as badges in the text.
         by_certainty: whether the undecided are gone through from the least certain on.
@@ -87,6 +88,7 @@ class Desk:
         self.titles: dict[str, str] = {}
         self.changes = 0
         self._totals = Totals(len(self.ids), 0, 0, 0)
+        self.lines_lost = False
         self.order: Callable[[], list[str]] = lambda: self.ids
         self.extracting = False
         self.badges = False
@@ -184,8 +186,9 @@ class Desk:
     def damage(self) -> str:
         """What of the annotator's journal cannot be used, in one line; "" where all of it can."""
         count = len(self.session.problems)
-        lines = "1 line" if count == 1 else f"{count:,} lines"
-        return f"{lines} of your journal cannot be used: manicule doctor" if count else ""
+        told = [f"{count:,} line{'s' * (count != 1)} of your journal cannot be used"] if count else []
+        told += ["your journal lacks lines"] if self.lines_lost else []
+        return f"{' · '.join(told)}: manicule doctor" if told else ""
 
     def forget_rows(self) -> None:
         """Forget the rows of articles that are not there any more."""

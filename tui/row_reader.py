@@ -76,3 +76,13 @@ class RowReader:
                 self._post(RowsRead(generation, rows, finished=False))
                 rows, due = [], time.monotonic() + BATCH_SECONDS
         self._post(RowsRead(generation, rows, finished=True))
+        if not stop.is_set() and self._has_lost_lines():
+            self._post(RowsRead(generation, [], finished=True))
+
+    def _has_lost_lines(self) -> bool:
+        """Look whether the journal lacks what the layers hold, which may take long; whether it does."""
+        from store.lost_lines import lost_lines
+
+        desk = self._desk
+        desk.lines_lost = bool(lost_lines(desk.project, desk.annotator))
+        return desk.lines_lost

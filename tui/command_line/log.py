@@ -16,6 +16,7 @@ from store.annotator import annotator_name
 from store.errors import StoreError
 from store.locations import ADJUDICATED
 from store.log import Logged, read_log
+from store.lost_lines import lost_lines
 from store.project import Project
 from store.records import decision_doc
 from tui.command_line.arguments import Folder
@@ -59,9 +60,11 @@ def log(
             print(json.dumps(_record(name, one)))
         elif one.decision.verb != "show":
             print(drawable_line("  ".join(_columns(one))))
-    for problem in problems:
+    code = 0
+    for problem in [*problems, *lost_lines(project, name)]:
         tell_problem(problem)
-    return 1 if problems else 0
+        code = 1
+    return code
 
 
 def whose(project: Project, given: str | None) -> str:

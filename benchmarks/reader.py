@@ -5,7 +5,8 @@
 A pseudo-terminal of 120×40 cells; the time counts from writing the key to the last byte of what it made the program
 write, before a pause of 40 ms. Articles: 1 MB with 20,000 entities, the same with all of them confirmed already, and
 5 KB with 100. In the same run `less` and `vim` on the same text, where they are installed, and the smallest Textual app
-that draws a page of lines. Times are medians and 95th percentiles of N keys each.
+that draws a page of lines. Times are medians and 95th percentiles of N keys each. Each press of “confirm” and “relabel”
+is a decision, which is looked up in the journal, and a key that writes nothing ends the measuring.
 """
 
 from __future__ import annotations
@@ -86,6 +87,13 @@ Bare().run()
 """
 
 
+class SilentError(Exception):
+    """A key that must draw wrote nothing: what is measured is not what it should be."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"{key!r} wrote nothing")
+
+
 @dataclass(slots=True)
 class Figures:
     """What was measured of one kind of key."""
@@ -93,10 +101,19 @@ class Figures:
     seconds: list[float] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
 
+    def add(self, key: str, seconds: float, size: int) -> None:
+        """Count one press.
+
+        Raises:
+            SilentError: it wrote nothing.
+        """
+        if not size:
+            raise SilentError(key)
+        self.seconds.append(seconds)
+        self.sizes.append(size)
+
     def row(self, name: str, what: str) -> str:
         """A line of the table."""
-        if not self.seconds:
-            return f"| {name} | {what} | – | – | – |"
         ordered = sorted(self.seconds)
         p95 = ordered[min(int(len(ordered) * 0.95), len(ordered) - 1)]
         median = statistics.median(ordered)
@@ -140,15 +157,16 @@ class Program:
         os.write(self._fd, keys.encode())
         return self.settle(sent, patience, pause)
 
-    def measure(self, keys: str, times: int) -> Figures:
-        """Press the same keys again and again."""
+    def measure(self, keys: Sequence[str], times: int) -> Figures:
+        """Press these keys in turn, again and again.
+
+        Raises:
+            SilentError: a press wrote nothing, so that there was nothing to measure.
+        """
         figures = Figures()
-        for _ in range(times):
+        for number in range(times):
             due = time.perf_counter() + BETWEEN
-            seconds, size = self.press(keys)
-            if size:
-                figures.seconds.append(seconds)
-                figures.sizes.append(size)
+            figures.add(keys[number % len(keys)], *self.press(keys[number % len(keys)]))
             while (left := due - time.perf_counter()) > 0:
                 select.select([self._fd], [], [], left)
         return figures
@@ -204,11 +222,19 @@ def _spread(article: Article, entities: int) -> list[Suggestion]:
     return list(dict.fromkeys(found))
 
 
-RIGHT, PAGE_DOWN, TAB = "\x1b[C", "\x1b[6~", "\t"
+RIGHT, PAGE_DOWN, PAGE_UP, HOME, TAB = "\x1b[C", "\x1b[6~", "\x1b[5~", "\x1b[H", "\t"
+
+LABELS = ("P", "O")
+"""Keys of two labels: pressed in turn on one entity, each press is a decision."""
 
 
 def measure_reader(name: str, project: Project, home: Path, keys: int) -> list[str]:
-    """The rows of the table for one article."""
+    """The rows of the table for one article.
+
+    Raises:
+        RuntimeError: a press that should have decided something has not.
+    """
+    before = decisions(project)
     program = Program([sys.executable, "-m", "tui", str(project.root), "--annotator", "bench"], home)
     first, _ = program.settle(program.started, pause=0.4)
     opening, _ = program.press("\r", 20, 0.4)
@@ -216,17 +242,30 @@ def measure_reader(name: str, project: Project, home: Path, keys: int) -> list[s
         f"| {name} | start to the library | {first * 1000:.0f} | | |",
         f"| {name} | open | {opening * 1000:.0f} | | |",
     ]
-    for what, key in (
-        ("cursor", RIGHT),
-        ("next entity", TAB),
-        ("decision", " "),
-        ("relabel", "O"),
-        ("page", PAGE_DOWN),
-    ):
-        rows.append(program.measure(key, keys).row(name, what))
+    rows.append(program.measure((RIGHT,), keys).row(name, "cursor"))
+    rows.append(program.measure((TAB,), keys).row(name, "next entity"))
+    if not before:
+        rows.append(program.measure((" ",), keys).row(name, "confirm"))
+    program.press(LABELS[-1])  # so that the first of them changes something whatever the label was
+    rows.append(program.measure(LABELS, keys).row(name, "relabel"))
+    program.press(HOME)
+    long = len(project.article("article").text) > ROWS * COLUMNS * keys
+    rows.append(program.measure((PAGE_DOWN,) if long else (PAGE_DOWN, PAGE_UP), keys).row(name, "page"))
     rows.append(f"| {name} | memory, MB | {program.megabytes():.0f} | | |")
     program.end()
+    made, least = decisions(project) - before, keys if before else 2 * keys
+    if made < least:
+        raise RuntimeError(f"{name}: {made} decisions of {least} keys")
     return rows
+
+
+def decisions(project: Project) -> int:
+    """How many decisions on the article are on disk."""
+    session = Session(Project.open(project.root), "bench")
+    try:
+        return sum(past.decision.verb != "show" for past in session.past("article"))
+    finally:
+        session.close()
 
 
 def measure_done(folder: Path, home: Path, articles: int = 30) -> list[str]:
@@ -234,10 +273,9 @@ def measure_done(folder: Path, home: Path, articles: int = 30) -> list[str]:
     project = Project.create(folder)
     texts = (f"Article {number}\n\n{prose(2500 + number)}" for number in range(articles))
     project.add_articles(Draft(f"a{number:03d}", f"Article {number}", text) for number, text in enumerate(texts))
-    program = Program([sys.executable, "-m", "tui", str(project.root), "--annotator", "bench"], home)
     figures_file = folder / "stalls"
     watched = Program([sys.executable, str(ROOT / "benchmarks/stalls.py"), str(folder), str(figures_file)], home)
-    watched.settle(watched.started, pause=8)  # until the built-in pipeline has read them all
+    watched.settle(watched.started, 600, 600)  # until the built-in pipeline has read them all, and the program ends
     watched.end()
     _, median, _, p999, longest = figures_file.read_text(encoding="utf-8").split()
     rows = [f"| {articles} × 400 words | event loop late while extracting | {median} | {p999} (p99.9) | |"]
@@ -249,9 +287,7 @@ def measure_done(folder: Path, home: Path, articles: int = 30) -> list[str]:
     for _ in range(articles - 2):
         program.press("a")
         program.press(" ", BETWEEN)  # what `a` asks when part has not been on screen
-        seconds, size = program.press("d")
-        figures.seconds.append(seconds)
-        figures.sizes.append(size)
+        figures.add("d", *program.press("d"))
     rows.append(figures.row("400 words", "`d` to the next article"))
     rows.append(f"| 400 words | memory, MB | {program.megabytes():.0f} | | |")
     program.end()
@@ -263,7 +299,7 @@ def measure_peer(name: str, command: Sequence[str], keys: dict[str, str], times:
     program = Program(command, home)
     first, _ = program.settle(program.started, pause=0.4)
     rows = [f"| {name} | start to first paint | {first * 1000:.0f} | | |"]
-    rows += [program.measure(key, times).row(name, what) for what, key in keys.items()]
+    rows += [program.measure((key,), times).row(name, what) for what, key in keys.items()]
     program.end()
     return rows
 
@@ -276,8 +312,7 @@ def measure_sync(folder: Path, times: int) -> str:
             started = time.perf_counter()
             file.write(b"x" * 700)
             os.fsync(file.fileno())
-            figures.seconds.append(time.perf_counter() - started)
-            figures.sizes.append(700)
+            figures.add("", time.perf_counter() - started, 700)
     return figures.row("disk", "append and fsync")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,10 @@ from store.session import Session
 
 FileState = tuple[int, int, int]
 """Inode, size and time of the last change in nanoseconds."""
+
+
+_PATIENCE = 5.0
+"""Seconds to wait for what is being read already: to read it twice at once takes longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,18 @@ class Ahead:
         self._session = session
         self._wanted = ""
         self._held: Prepared | None = None
+        self._finished = threading.Event()
 
     def read(self, article_id: str, sources: Sequence[str]) -> None:
         """Read an article; for a worker thread. One that cannot be read is left for whoever opens it to tell."""
         self._wanted = article_id
+        self._finished.clear()
+        try:
+            self._read(article_id, sources)
+        finally:
+            self._finished.set()
+
+    def _read(self, article_id: str, sources: Sequence[str]) -> None:
         files = self._files(article_id, sources)
         try:
             article = self._project.article(article_id)
@@ -56,7 +69,9 @@ class Ahead:
             self._held = prepared
 
     def take(self, article_id: str, sources: Sequence[str]) -> Prepared | None:
-        """What was read of the article, if nothing of it has changed since."""
+        """What was read of the article, if nothing of it has changed since; what is being read is waited for."""
+        if self._wanted == article_id:
+            self._finished.wait(_PATIENCE)
         held, self._held, self._wanted = self._held, None, ""
         if held is None or held.article.id != article_id or held.sources != tuple(sources):
             return None

@@ -44,7 +44,7 @@ _EXTRACT_AFTER = 0.1
 """Seconds after the first paint at which extraction begins, so that it does not delay it."""
 
 
-_CORPUS_AFTER = 1.0
+_CORPUS_AFTER = 4.0
 """Seconds after which the entities of all articles are read, once the library has its rows."""
 
 _CORPUS_ARTICLES = 20_000

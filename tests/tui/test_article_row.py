@@ -22,6 +22,8 @@ ROOT = Path("/wire")
     [
         (Row("a", "", status=Status.NEW), "–"),
         (Row("a", "", status=Status.NEW, undecided=41), "– /41"),
+        (Row("a", "", status=Status.NEW, entities=2800), "2,800/2,800"),
+        (Row("a", "", status=Status.NEW, entities=3, undecided=38), "3/41"),
         (Row("a", "", status=Status.IN_PROGRESS, entities=12, undecided=26), "12/38"),
         (Row("a", "", status=Status.SKIPPED, undecided=3), "0/3"),
         (Row("a", "", status=Status.DONE, entities=1097), "1,097 ✓"),

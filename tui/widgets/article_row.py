@@ -128,12 +128,12 @@ def _words(count: int) -> str:
 
 
 def progress_of(row: Row) -> str:
-    """How far the annotator is: “12/38”, “97 ✓” when done, “– /41” when new."""
+    """How far the annotator is: “12/38”, “97 ✓” when done, “– /41” when new and nothing is confirmed yet."""
     total = row.entities + row.undecided
     match row.status:
         case Status.DONE:
             return f"{row.entities:,} ✓"
-        case Status.NEW:
+        case Status.NEW if not row.entities:
             return f"– /{total:,}" if total else "–"
         case _:
             return f"{row.entities:,}/{total:,}"

@@ -63,7 +63,6 @@ class Deciding(Standing):
         self.owner: Owner | None = None
         self._suggestions = suggestions
         self.outdated = False
-        self._repeatable: Callable[[bool], None] | None = None
         self._run = ""
 
     def begin(self, *, boundary: bool = False) -> None:
@@ -94,13 +93,6 @@ class Deciding(Standing):
             ManiculeError: the journal cannot be read.
         """
         return lineage(self.focus, self._session.past(self.article.id)) if self.focus else []
-
-    def repeat(self, *, drawn: bool) -> None:
-        """Repeat the last decision on the focused entity."""
-        if self._repeatable is None:
-            self.notice = "nothing to repeat yet"
-        else:
-            self._repeatable(drawn)
 
     # Other sessions of the annotator -----------------------------------------------------------------------
 

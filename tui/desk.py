@@ -76,6 +76,7 @@ class Desk:
         extracting: whether a pipeline is at work behind the screens.
         badges: whether labels are shown as badges in the text.
         by_certainty: whether the undecided are gone through from the least certain on.
+        last: makes the last decision in a reading again, in another one.
         sieve: which suggestions are shown; the annotator's last choice on this machine once it has been recalled.
     """
 
@@ -91,8 +92,8 @@ class Desk:
         self.lines_lost = False
         self.order: Callable[[], list[str]] = lambda: self.ids
         self.extracting = False
-        self.badges = False
-        self.by_certainty = False
+        self.badges = self.by_certainty = False
+        self.last: Callable[[Reading, bool], None] | None = None
         self.sieve = ALL
         self._ahead = Ahead(project, self.session)
 
@@ -124,8 +125,9 @@ class Desk:
         return None
 
     def look_as(self, reading: Reading) -> None:
-        """Open the articles to come as this one is looked at now, and remember its sieve."""
+        """Open the articles to come as this one is looked at now, with its last decision; remember its sieve."""
         self.by_certainty = reading.by_certainty
+        self.last = reading.last
         if self.sieve != reading.view.sieve:
             self.sieve = reading.view.sieve
             write_sieve(self.project, self.annotator, self.sieve)
@@ -262,6 +264,7 @@ class Desk:
             sieve=self.sieve,
             by_certainty=self.by_certainty,
         )
+        reading.last = self.last
         reading.notice, reading.earlier = standing.told, standing.earlier
         reading.waiting = self.extracting and not suggestions
         return reading

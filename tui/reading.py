@@ -21,7 +21,12 @@ class Reading(Placing):
 
     Where methods take `drawn` it says whether the focus has been on screen: on a suggestion that has not, they do
     nothing.
+
+    Attributes:
+        last: makes the last decision again, on what a reading focuses, which may be of another article.
     """
+
+    last: Callable[[Reading, bool], None] | None = None
 
     # The focused entity ------------------------------------------------------------------------------------
 
@@ -31,7 +36,7 @@ class Reading(Placing):
         if entry is None or not entry.suggestions:
             self.move_by_undecided(1)
         elif drawn and self._commit(lambda view: acts.confirm(view, entry)):
-            self._repeatable = lambda drawn: self.confirm(drawn=drawn)
+            self.last = lambda reading, drawn: reading.confirm(drawn=drawn)
             self._move_on(entry)
 
     def reject(self, *, drawn: bool) -> None:
@@ -40,7 +45,7 @@ class Reading(Placing):
         if entry is None:
             self._say_where(f"no entity here: {key_of('reader.reject')} rejects one")
         elif (drawn or not entry.suggestions) and self._commit(lambda view: acts.reject(view, entry)):
-            self._repeatable = lambda drawn: self.reject(drawn=drawn)
+            self.last = lambda reading, drawn: reading.reject(drawn=drawn)
             if entry.suggestions:
                 self._move_on(entry)
             else:
@@ -56,7 +61,7 @@ class Reading(Placing):
         else:
             return
         if labelled:
-            self._repeatable = lambda drawn: self.label(name, drawn=drawn)
+            self.last = lambda reading, drawn: reading.label(name, drawn=drawn)
 
     def start_boundary(self) -> None:
         """Let the next arrows move the boundaries of the focused entity."""
@@ -71,7 +76,7 @@ class Reading(Placing):
             self._say_where("no entity here to grow or shrink")
         elif drawn or not entry.suggestions:
             if self._move(entry, *self._boundaries(entry, left, right)):
-                self._repeatable = lambda drawn: self.move_boundary(left, right, drawn=drawn)
+                self.last = lambda reading, drawn: reading.move_boundary(left, right, drawn=drawn)
 
     def flag(self) -> None:
         """Flag the focused entity as unsure, else the article; or take that back."""
@@ -79,14 +84,14 @@ class Reading(Placing):
         if self.selection:
             self._say_where("")
         elif self._commit(lambda view: acts.flag(view, entry)):
-            self._repeatable = lambda _: self.flag()
+            self.last = lambda reading, _: reading.flag()
             self._stay(entry)
 
     def note(self, text: str) -> None:
         """Note `text` on the focused entity, else on the article; an empty one takes the note away."""
         entry = self.focus
         if self._commit(lambda view: acts.note(view, entry, text)):
-            self._repeatable = lambda _: self.note(text)
+            self.last = lambda reading, _: reading.note(text)
             self._stay(entry)
 
     def noted(self) -> str:
@@ -110,7 +115,7 @@ class Reading(Placing):
                 return same.decisions
 
             if self._commit(decide):
-                self._repeatable = lambda drawn: self.same_everywhere(drawn=drawn)
+                self.last = lambda reading, drawn: reading.same_everywhere(drawn=drawn)
                 self.notice = f"{same.told} · {key_of('reader.undo')} undoes them as one"
             else:
                 self.notice = self.notice or same.told
@@ -118,6 +123,13 @@ class Reading(Placing):
                 self._move_on(entry)
             else:
                 self.go_to(entry.start, entry.end)
+
+    def repeat(self, *, drawn: bool) -> None:
+        """Repeat the last decision on the focused entity."""
+        if self.last is None:
+            self.notice = "nothing to repeat yet"
+        else:
+            self.last(self, drawn)
 
     # The article -------------------------------------------------------------------------------------------
 

@@ -305,6 +305,15 @@ async def test_the_ends_of_the_list_of_articles_are_told(project: Project) -> No
         assert "this is the last article" in screen_text(pilot.app)
 
 
+async def test_the_dot_repeats_in_another_article_what_was_decided_in_the_last(project: Project) -> None:
+    async with reading_app(project) as pilot:
+        await press(pilot, "O", "greater_than_sign", "full_stop")
+        assert reading_of_app(pilot).article.id == "c"
+        assert states(reading_of_app(pilot))["Bo Lind"] == ("ORG", "corrected")
+        await press(pilot, "q", "enter", "full_stop")
+        await wait_for(pilot, lambda: states(reading_of_app(pilot))["Lima"] == ("ORG", "corrected"), "the next one")
+
+
 # Undo across articles ----------------------------------------------------------------------------------------
 
 

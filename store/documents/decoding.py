@@ -37,6 +37,12 @@ _CANDIDATES = (
 )
 """Encodings in which texts are found, those that fit equally well in the order in which they are guessed."""
 
+_FOR_FEW = frozenset({"cp1257", "cp1258"})
+_LATIN = frozenset({"cp1252", "cp1250", "cp1254"})
+_NEAR = 0.1
+"""An encoding for few languages is guessed only if it fits better by more than this share of chaos: short texts of the
+many others look nearly as good in it, and often a little better by chance."""
+
 _EXCERPT = 20
 _SAMPLE = 8 * 2**10
 _CHUNK = 2**20
@@ -176,7 +182,11 @@ def _guess(data: bytes) -> str:
     best = min(found, key=lambda one: (one.chaos, -one.coherence, _rank(one.encoding)), default=None)
     if best is None:
         return ""
-    return min((best.encoding, *best.could_be_from_charset), key=_rank)
+    name = min((best.encoding, *best.could_be_from_charset), key=_rank)
+    if name in _FOR_FEW:
+        near = [one for one in found if one.encoding in _LATIN and one.chaos <= best.chaos + _NEAR]
+        name = min(near, key=lambda one: (one.chaos, _rank(one.encoding))).encoding if near else name
+    return name
 
 
 def _rank(encoding: str) -> int:

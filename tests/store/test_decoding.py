@@ -23,6 +23,9 @@ JAPANESE = "東京は日本の首都です。人々がたくさん住んでい�
     [
         (FRENCH, "cp1252", "windows-1252"),
         ("café", "latin-1", "windows-1252"),
+        ("Café à la crème déjà vu, naïve façade in Zürich — voilà.", "cp1252", "windows-1252"),
+        ("El niño comió mañana en España; ¿qué pasó después?", "cp1252", "windows-1252"),
+        ("İstanbul büyük bir şehir, çünkü nüfusu çok fazladır. Ağaç, ışık, gül.", "cp1254", "windows-1254"),
         (RUSSIAN, "cp1251", "windows-1251"),
         (RUSSIAN, "koi8-r", "koi8-r"),
         (JAPANESE, "cp932", "cp932"),

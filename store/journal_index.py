@@ -12,7 +12,7 @@ from store.checksums import below_check_line, with_check_line
 from store.errors import BrokenFileError
 from store.ids import shard
 from store.journal import journal_files
-from store.journal_lines import Line, read_lines
+from store.journal_lines import Line, read_lines, scan_lines
 from store.locations import Locations
 from store.storage import FORMAT, to_json
 
@@ -124,18 +124,19 @@ class JournalIndex:
         if size == known:
             return
         try:
-            reading = read_lines(path, known)
+            scan = scan_lines(path, known)
+            held = read_lines(path, known).lines if session in self._lines else []
         except BrokenFileError as error:
             self._unreadable[session] = error.message
             return
         self._unreadable.pop(session, None)
-        self._note_damage(session, reading.problems)
-        self._lengths[session] = reading.length
+        self._note_damage(session, scan.problems)
+        self._lengths[session] = scan.length
         self._marks = None
-        for line in reading.lines:
-            self._last.setdefault(line.article, {})[session] = line.seq
+        for article_id, seq in scan.last.items():
+            self._last.setdefault(article_id, {})[session] = seq
         if session in self._lines:
-            _append(self._lines[session], reading.lines)
+            _append(self._lines[session], held)
 
     def _note_damage(self, session: str, problems: Mapping[int, str]) -> None:
         if problems:

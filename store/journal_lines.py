@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zlib import crc32
 
@@ -147,6 +147,44 @@ def read_lines(path: Path, offset: int = 0) -> Reading:
     return Reading(gathering.lines, _numbered(path, offset, gathering.problems), gathering.length)
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a journal file has about which article, without the lines themselves.
+
+    Attributes:
+        last: `seq` of the last line about each article.
+        problems: as in `Reading`.
+        length: as in `Reading`.
+    """
+
+    last: dict[str, int]
+    problems: dict[int, str]
+    length: int
+
+
+def scan_lines(path: Path, offset: int = 0) -> Scan:
+    """Read a journal file from `offset` bytes, which is where a group ended, with no line of it kept.
+
+    Raises:
+        BrokenFileError: the file cannot be read.
+    """
+    gathering = Gathering(path.stem, offset, bare=True)
+    last: dict[str, int] = {}
+    length = position = offset
+    try:
+        with path.open("rb") as file:
+            file.seek(offset)
+            for number, raw in enumerate(file, start=1):
+                position += len(raw)
+                if raw.endswith(b"\n") and gathering.take(number, raw[:-1]):
+                    length = position
+                    last.update((line.article, line.seq) for line in gathering.lines)
+                    gathering.lines.clear()
+        return Scan(last, _numbered(path, offset, gathering.problems), length)
+    except OSError as error:
+        raise BrokenFileError(path, reason(error)) from error
+
+
 def stream_lines(path: Path, on_problem: Callable[[str], None]) -> Iterator[Line]:
     """The lines of a journal file's complete groups, in order, with no more than one group in memory.
 
@@ -189,8 +227,10 @@ def last_time(path: Path) -> str:
 def _numbered(path: Path, offset: int, problems: list[tuple[int, str]]) -> dict[int, str]:
     if not problems:
         return {}
+    before = 0
     with path.open("rb") as file:
-        before = file.read(offset).count(b"\n")
+        for left in range(offset, 0, -_TAIL):
+            before += file.read(min(left, _TAIL)).count(b"\n")
     return {before + number: problem for number, problem in problems}
 
 
@@ -225,8 +265,9 @@ class Gathering:
         newest: `seq` of the line taken in last; None where it cannot be used.
     """
 
-    def __init__(self, session: str, length: int = 0) -> None:
-        """Begin at `length` bytes, which is where a group ended."""
+    def __init__(self, session: str, length: int = 0, *, bare: bool = False) -> None:
+        """Begin at `length` bytes, which is where a group ended; `bare` keeps lines without what stands in them."""
+        self._bare = bare
         self.lines: list[Line] = []
         self.problems: list[tuple[int, str]] = []
         self.length = length
@@ -272,7 +313,7 @@ class Gathering:
             self._open = []
         if place.part and not self._open:
             raise RecordError("a group of decisions lacks lines before this one and does not count")
-        self._open.append(line)
+        self._open.append(replace(line, raw=b"") if self._bare else line)
         self.newest = line.seq
         self._before = place
         if place.closes:

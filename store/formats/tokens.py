@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
 
@@ -27,8 +28,8 @@ class Token(NamedTuple):
     number: int
 
 
-_TEXTS = 5000
-"""Texts after which a tokenizer is made anew."""
+_WORDS = 100_000
+"""Different words after which a tokenizer is made anew."""
 
 Tokenize = Callable[[str], Sequence[Token]]
 
@@ -44,16 +45,17 @@ class SpacyTokenizer:
         """
         self._language = language
         self._made = self._make()
-        self._texts = 0
+        self._words = len(self._made.vocab) + _WORDS
 
     def __call__(self, text: str) -> Doc:
         """Cut a text into tokens."""
-        self._texts += 1
-        if self._texts % _TEXTS == 0:
+        if len(self._made.vocab) > self._words:
             self._made = self._make()
-        return self._made(text)
+            self._words = len(self._made.vocab) + _WORDS
+        doc: Doc = self._made(text)
+        return doc
 
-    def _make(self) -> Callable[[str], Doc]:
+    def _make(self) -> Tokenizer:
         from annotate.extraction import blank
 
         return blank(self._language).tokenizer

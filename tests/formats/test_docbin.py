@@ -137,11 +137,24 @@ def test_a_file_made_by_spacy_itself_comes_in_with_entities_and_groups_and_says_
     assert [one.settled for one in read] == [True, False, False]
 
 
+def _counting(make, made):
+    def counted(self):
+        made.append(make(self))
+        return made[-1]
+
+    return counted
+
+
 def test_a_tokenizer_that_is_made_anew_cuts_the_same_tokens(tmp_path, monkeypatch):
     given_articles = [replace(_article(_span("Ada", "PERSON")), id=str(number)) for number in range(7)]
     whole = written("spacy", given_articles, tmp_path / "one", FLAT).read_bytes()
-    monkeypatch.setattr(tokens, "_TEXTS", 2)
+    monkeypatch.setattr(tokens, "_WORDS", 2)
+    tokens.spacy_tokenizer.cache_clear()
+    made: list[object] = []
+    monkeypatch.setattr(tokens.SpacyTokenizer, "_make", _counting(tokens.SpacyTokenizer._make, made))
     assert written("spacy", given_articles, tmp_path / "two", FLAT).read_bytes() == whole
+    assert len(made) > 1
+    tokens.spacy_tokenizer.cache_clear()
 
 
 @pytest.mark.parametrize("kind", ["truncated", "cut short", "text", "empty", "gzip", "flipped", "json", "pickle"])

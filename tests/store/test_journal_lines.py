@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 from zlib import crc32
@@ -14,7 +15,7 @@ from annotate.decisions import Decision
 from annotate.layers import Marks, Part
 from store.errors import BrokenFileError
 from store.journal import Journal
-from store.journal_lines import Entry, encode, in_groups, last_time, read_lines
+from store.journal_lines import Entry, encode, in_groups, last_time, read_lines, scan_lines
 
 
 def entry(group: str, *notes: str) -> Entry:
@@ -162,3 +163,26 @@ def test_there_is_no_last_time_where_nothing_can_be_read(tmp_path: Path) -> None
     assert last_time(path) == ""
     with pytest.raises(BrokenFileError):
         last_time(tmp_path / "gone.jsonl")
+
+
+def test_a_scan_finds_what_reading_finds_from_any_group_on_and_holds_no_line(tmp_path: Path) -> None:
+    path = tmp_path / "1.jsonl"
+    lines = written(path, entry("a", "1", "2"), entry("b", "3"), entry("c", "4", "5"), entry("d", "6"))
+    whole = b"".join(lines)
+    for damaged in (whole, whole.replace(lines[2], b"{}\n"), whole[:-3], whole[: -len(lines[-1]) - 4]):
+        path.write_bytes(damaged)
+        for offset in (0, len(lines[0] + lines[1])):
+            reading, scan = read_lines(path, offset), scan_lines(path, offset)
+            assert scan.last == {line.article: line.seq for line in reading.lines}
+            assert (scan.problems, scan.length) == (reading.problems, reading.length)
+
+
+def test_a_scan_of_a_large_file_stays_small(tmp_path: Path) -> None:
+    path = tmp_path / "1.jsonl"
+    written(path, *(entry(str(number), "x" * 2000) for number in range(1000)))
+    assert path.stat().st_size > 2_000_000
+    tracemalloc.start()
+    scan_lines(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 500_000

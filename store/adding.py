@@ -13,7 +13,7 @@ from annotate.articles import Article, hash_text
 from store.article_files import encode_article, read_article
 from store.article_ids import sorted_ids
 from store.atomic import sync_all, write_unsynced
-from store.errors import StoreError, naming
+from store.errors import BrokenFileError, StoreError, naming
 from store.ids import IdGiver
 from store.locations import Locations
 from store.project import Addition, Draft
@@ -74,14 +74,14 @@ class Adder:
     def _planned(self, draft: Draft) -> tuple[Addition, str, Path | None]:
         """What would become of a document, the revision of its text, and the file to write, if one is."""
         text_hash = hash_text(draft.text)
-        there = self._new.get(text_hash) or self._known(text_hash)
+        there, broken = self._known(text_hash)
         if there:
             return Addition(draft.stem, there, False), text_hash, None
         if text_hash in self._removed:
             return Addition(draft.stem, self._removed[text_hash], False, True), text_hash, None
         name, path = self._free(draft.stem)
         self._new[text_hash] = name
-        return Addition(draft.stem, name, True), text_hash, path
+        return Addition(draft.stem, name, True, broken=broken), text_hash, path
 
     def _free(self, stem: str) -> tuple[str, Path]:
         """An id of which there is no file either, not even one that is no article."""
@@ -91,10 +91,22 @@ class Adder:
             if not os.path.lexists(path):
                 return name, path
 
-    def _known(self, text_hash: str) -> str:
-        """The article that has this text, "" where there is none: what was kept of a file is held against it."""
+    def _known(self, text_hash: str) -> tuple[str, str]:
+        """The article that has this text, "" where there is none, and why the one that had it cannot be read.
+
+        What was kept of a file is held against it.
+        """
+        if text_hash in self._new:
+            return self._new[text_hash], ""
         name = self._there.get(text_hash, "")
-        return name if name and self._hash_of(self._locations.article(name), name) == text_hash else ""
+        if not name:
+            return "", ""
+        try:
+            return name if read_article(self._locations.article(name), name).text_hash == text_hash else "", ""
+        except BrokenFileError as error:
+            return "", error.message
+        except StoreError:
+            return "", ""
 
     def _hash_of(self, path: Path, name: str) -> str:
         try:

@@ -16,7 +16,7 @@ from annotate.suggestions import Suggestion, SuggestionLayer
 from store.article_files import read_article
 from store.article_ids import sorted_ids
 from store.config import ProjectConfig, read_config
-from store.errors import BrokenFileError, naming, reason
+from store.errors import BrokenFileError, StoreError, naming, reason
 from store.ids import folded
 from store.journal_lines import Line
 from store.layer_files import StoredLayer
@@ -56,12 +56,14 @@ class Addition:
         article_id: the article that has its text.
         added: whether it is new; False when the project had that text already.
         removed: whether that article is in the trash.
+        broken: why an article that had the text, and so is there twice now, cannot be read; else "".
     """
 
     stem: str
     article_id: str
     added: bool
     removed: bool = False
+    broken: str = ""
 
     @property
     def there(self) -> str:
@@ -158,6 +160,18 @@ class Project:
             BrokenFileError: its file cannot be read.
         """
         return "" if article_id == PROJECT else self.article(article_id).text_hash
+
+    def broken_articles(self) -> list[str]:
+        """One line about each article whose file cannot be read."""
+        from store.texts_index import text_hashes
+
+        problems = []
+        for article_id in (name for name, text_hash in text_hashes(self.locations).items() if not text_hash):
+            try:
+                self.article(article_id)
+            except StoreError as error:
+                problems.append(error.message)
+        return sorted(problems)
 
     def add_articles(self, drafts: Iterable[Draft]) -> list[str]:
         """Add documents and give the ids of the new articles; texts that are there already are passed over.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
 import pytest
 from small_projects import shared, small_project
 
+from store import adding, shard_cache
 from store.project import Project
 from tui import main
 from tui.command_line import add
@@ -172,3 +174,44 @@ def test_of_many_texts_that_are_there_already_ten_are_named_unless_all_are_wante
     assert err[10:] == ["3 more are there already; --verbose names them all", "added 0 articles"]
     code, _, err = _run(capfd, project.root, rows, "--verbose")
     assert (len(err), err[-2:]) == (14, ["r12: there already, as r12", "added 0 articles"])
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+@pytest.mark.parametrize("known", [True, False])
+def test_an_article_that_cannot_be_read_may_be_what_is_added_and_is_named(
+    capfd, project, tmp_path, options, known, monkeypatch
+):
+    if known:
+        monkeypatch.setattr(shard_cache, "disk_clock", lambda locations: 1 << 62)
+        list(project.planned([]))
+    path = project.locations.article("a")
+    path.write_bytes(b"{")
+    assert bool(project.broken_articles()) is not known, "of what was changed in place only its own text tells"
+    again = tmp_path / "again.txt"
+    again.write_text("Ada met Bob in Lima.")
+    code, _, err = _run(capfd, project.root, again, *options)
+    assert code == 1
+    (line,) = [line for line in err if str(path) in line]
+    assert line.startswith(f"manicule: {path}: line 1: not JSON")
+    assert line.endswith("; its text may be among those that are added (manicule doctor)")
+
+
+@pytest.mark.parametrize("after", [0, 1, 3])
+def test_what_was_added_is_told_when_it_is_stopped(capfd, project, tmp_path, monkeypatch, after):
+    for number in range(5):
+        (tmp_path / f"n{number}.txt").write_text(f"News {number}")
+    monkeypatch.setattr(adding, "BATCH", 2)
+    rename, done = os.replace, []
+
+    def replace(one, other):
+        if Path(other).parent.parent.name == "articles":
+            if len(done) == after:
+                raise KeyboardInterrupt
+            done.append(other)
+        rename(one, other)
+
+    monkeypatch.setattr(os, "replace", replace)
+    code, _, err = _run(capfd, project.root, *sorted(tmp_path.glob("n*.txt")))
+    assert code == 130
+    assert err == [f"stopped; {after} article{'' if after == 1 else 's'} {'was' if after == 1 else 'were'} added"]
+    assert len(project.article_ids()) == 1 + after

@@ -101,9 +101,27 @@ def add(
     project = Project.open(folder)
     if dry_run:
         return _list(project, asked, as_json, verbose, update)
-    read = _read(asked, skip_broken)
-    _add(project, read, verbose, update)
-    return 1 if read.findings.problems else 0
+    before = len(project.article_ids())
+    try:
+        read = _read(asked, skip_broken)
+        broken = project.broken_articles()
+        broken += _add(project, read, verbose, update)
+        _tell_broken(broken)
+    except KeyboardInterrupt:
+        # A batch may be in of which nothing was told yet: what is there says how many there are.
+        tell(f"stopped; {_were_added(len(project.article_ids()) - before)}")
+        return 130
+    return 1 if read.findings.problems or broken else 0
+
+
+def _were_added(count: int) -> str:
+    return f"{number_of(count, 'article')} {'was' if count == 1 else 'were'} added"
+
+
+def _tell_broken(broken: list[str]) -> None:
+    """Name the articles whose text cannot be told, so that a document may be added that is one of them."""
+    for line in dict.fromkeys(broken):
+        tell_problem(f"{line}; its text may be among those that are added (manicule doctor)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +172,9 @@ def _accepted(findings: Findings) -> bool:
     return typer.confirm(f"Read it as {' and '.join(findings.encodings)}?", err=True)
 
 
-def _add(project: Project, read: ReadIn, verbose: bool, update: bool) -> None:
+def _add(project: Project, read: ReadIn, verbose: bool, update: bool) -> list[str]:
+    """Add what was read; one line about each article that cannot be read and turned out to have one of the texts."""
+    broken: list[str] = []
     known = _Known(verbose)
     added, updates = 0, Counter[bool]()
     with progress_bar("adding") as show:
@@ -164,6 +184,7 @@ def _add(project: Project, read: ReadIn, verbose: bool, update: bool) -> None:
                 updates[one.changed] += 1
             elif one.added:
                 added += 1
+                broken += [one.broken] if one.broken else []
             else:
                 known.take(one)
             show(done, len(read.drafts))
@@ -171,6 +192,7 @@ def _add(project: Project, read: ReadIn, verbose: bool, update: bool) -> None:
     _tell(read.findings)
     told = f", updated {updates[True]:,}, {updates[False]:,} unchanged" if update else ""
     tell(f"added {number_of(added, 'article')}{told}")
+    return broken
 
 
 class _Known:
@@ -202,18 +224,20 @@ def _tell(findings: Findings) -> None:
 
 def _list(project: Project, asked: _Asked, as_json: bool, verbose: bool, update: bool) -> int:
     """Say what would be added or updated, as it is read."""
-    findings, known = Findings(), _Known(verbose)
+    findings, known, broken = Findings(), _Known(verbose), project.broken_articles()
     drafts = _drafts(asked, findings)
     if update:
         drafts = _listing_updates(Updates(project), drafts, as_json)
     for draft, addition in project.planned(drafts):
         if addition.added:
+            broken += [addition.broken] if addition.broken else []
             print(_row(draft, addition.article_id, as_json))
         else:
             known.take(addition)
     known.tell()
     _tell(findings)
-    return 2 if findings.problems else 0
+    _tell_broken(broken)
+    return 2 if findings.problems else int(bool(broken))
 
 
 def _listing_updates(updates: Updates, drafts: Iterable[Draft], as_json: bool) -> Iterator[Draft]:

@@ -150,6 +150,22 @@ ACTIONS: tuple[Action, ...] = (
         ("leave_statistics", "escape q i", "back to the library"),
     ),
     *_rows(
+        "clashes",
+        "Clashes",
+        ("read", "enter", "read the article there"),
+        ("settle", "x", "let go of what does not count"),
+        ("leave_clashes", "escape q", "back to the library"),
+    ),
+    *_rows(
+        "unplaced",
+        "Without a place",
+        ("row_up", "up k", "the one above"),
+        ("row_down", "down j", "the one below"),
+        ("place", "enter", "place it again, beginning where it may stand now"),
+        ("give_up", "x", "give it up"),
+        ("leave_unplaced", "escape q exclamation_mark", "back to the text"),
+    ),
+    *_rows(
         "concordance",
         "Concordance",
         ("row_up", "up k", "line above"),

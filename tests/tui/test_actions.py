@@ -10,12 +10,14 @@ from annotate.ontonotes import ONTONOTES
 from annotate.schemes import RESERVED_KEYS
 from tui.actions import ACTIONS, Action, actions_of, find_clashes, keys_in_markdown, shown_key
 from tui.app import ManiculeApp
+from tui.screens.clashes import Clashes
 from tui.screens.concordance import Concordance
 from tui.screens.entity import EntityPage
 from tui.screens.export import Export
 from tui.screens.library import Library
 from tui.screens.reader import Reader
 from tui.screens.statistics import Statistics
+from tui.screens.unplaced import UnplacedList
 
 DOCS = Path(__file__).parents[2] / "docs"
 SCREENS = {
@@ -23,6 +25,8 @@ SCREENS = {
     "library": Library,
     "export": Export,
     "statistics": Statistics,
+    "clashes": Clashes,
+    "unplaced": UnplacedList,
     "concordance": Concordance,
     "entity": EntityPage,
     "app": ManiculeApp,

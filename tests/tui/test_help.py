@@ -19,8 +19,35 @@ from tui.widgets.page import Page
 
 
 def test_every_action_stands_under_its_group_with_its_keys() -> None:
-    rows = {(block.heading, row.key, row.text) for block in action_blocks("") for row in block.rows}
-    assert rows == {(one.group, " ".join(shown_key(key) for key in one.keys), one.help) for one in ACTIONS}
+    for room in {one.room for one in ACTIONS}:
+        rows = {(block.heading, row.key, row.text) for block in action_blocks(room) for row in block.rows}
+        there = [one for one in ACTIONS if one.room in (room, "app")]
+        assert rows == {(one.group, " ".join(shown_key(key) for key in one.keys), one.help) for one in there}
+
+
+def test_a_screen_without_keys_of_its_own_is_told_those_of_the_program_alone() -> None:
+    assert [block.heading for block in action_blocks("")] == ["Anywhere"]
+
+
+@pytest.mark.parametrize(
+    ("key", "title", "told"),
+    [
+        ("x", "Clashes", "let go of what does not count"),
+        ("e", "Export", "write the file, or several"),
+        ("i", "Statistics", "back to the library"),
+    ],
+)
+async def test_the_help_over_a_screen_of_the_library_tells_its_keys(
+    tmp_path: Path, key: str, title: str, told: str
+) -> None:
+    async with running(project_of(tmp_path / "wire", {"one": "First"})) as pilot:
+        await pilot.press(key)
+        await wait_for_text(pilot, f"☞ {title}")
+        await pilot.press("question_mark")
+        await wait_for_text(pilot, "☞ Keys")
+        await wait_for_text(pilot, told)
+        assert "article above" not in screen_text(pilot.app)
+        assert "word to the left" not in screen_text(pilot.app)
 
 
 @pytest.mark.parametrize("room", ["reader", "library"])

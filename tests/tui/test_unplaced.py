@@ -60,6 +60,17 @@ async def test_opening_tells_how_many_have_a_place_and_lists_the_others(project:
         await wait_for(pilot, lambda: pilot.app.screen is reader_of(pilot), "the reader again")
 
 
+async def test_the_help_over_the_list_tells_its_keys(project: Project) -> None:
+    async with reading_app(project, "a") as pilot:
+        await press(pilot, "exclamation_mark")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, UnplacedList), "the list")
+        await pilot.press("question_mark")
+        await wait_for_text(pilot, "place it again, beginning where it may stand now")
+        assert "word to the left" not in screen_text(pilot.app)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, UnplacedList), "the list again")
+
+
 async def test_one_is_placed_on_what_it_may_be_now_and_another_on_a_selection(project: Project) -> None:
     async with reading_app(project, "a") as pilot:
         reading = reading_of_app(pilot)

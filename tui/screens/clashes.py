@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
 
 from annotate.errors import ManiculeError
+from tui.actions import actions_of, key_of
 from tui.desk import Desk
 from tui.long_task import LongTask, OnArticle, TaskEnded, TaskMoved
 from tui.safe_text import drawable_line
@@ -35,7 +36,10 @@ class Clashes(Screen[None]):
     """Looks through the articles in the background, then lists what is to be settled."""
 
     AUTO_FOCUS = "OptionList"
-    BINDINGS = [Binding("escape,q", "close", show=False), Binding("x", "settle", show=False)]
+    BINDINGS = [
+        Binding(",".join(action.keys), action.name, action.help, id=action.id, show=False)
+        for action in actions_of("clashes")
+    ]
     DEFAULT_CSS = """
     Clashes { layout: vertical; background: $background; }
     Clashes OptionList, Clashes OptionList:focus { height: 1fr; border: none; padding: 0; background: $background; }
@@ -58,7 +62,7 @@ class Clashes(Screen[None]):
     def on_mount(self) -> None:
         """Begin to look."""
         self.query_one("#title", Bar).show([("☞ ", "bold $accent"), ("Clashes", "bold")], [self._desk.annotator])
-        self.query_one("#hints", Bar).show(["Enter read it there   x let go of what does not count   Esc close"])
+        self.query_one("#hints", Bar).show([_hints()])
         self._say("looking …")
         self.run_worker(self._looking.run, thread=True, exit_on_error=False)
 
@@ -105,7 +109,16 @@ class Clashes(Screen[None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Read the article there."""
-        one = self._found[event.option_index]
+        self._read(event.option_index)
+
+    def action_read(self) -> None:
+        """Read the article there."""
+        index = self.query_one(OptionList).highlighted
+        if index is not None:
+            self._read(index)
+
+    def _read(self, index: int) -> None:
+        one = self._found[index]
         self.dismiss()
         cast(Shell, self.app).open_article(one.article_id, one.start)
 
@@ -116,7 +129,7 @@ class Clashes(Screen[None]):
             return
         one = self._found[index]
         if not one.group:
-            self._say("both count: Enter reads the article, where you decide on them")
+            self._say(f"both count: {key_of('clashes.read')} reads the article, where you decide on them")
             return
         try:
             self._desk.session.settle(one.article_id, one.group)
@@ -127,9 +140,14 @@ class Clashes(Screen[None]):
         del self._found[index]
         self._show(index)
 
-    def action_close(self) -> None:
+    def action_leave_clashes(self) -> None:
         """Back to the library."""
         self.dismiss()
+
+
+def _hints() -> str:
+    read, settle, leave = (key_of(f"clashes.{name}") for name in ("read", "settle", "leave_clashes"))
+    return f"{read} read it there   {settle} let go of what does not count   {leave} close"
 
 
 def _lines(one: Contradiction) -> Content:

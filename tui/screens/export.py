@@ -15,7 +15,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from store.export import Exported, ExportRequest, export
-from tui.actions import actions_of
+from tui.actions import actions_of, key_of
 from tui.desk import Desk
 from tui.exporting import Choices, Option, outcome, refusal
 from tui.long_task import LongTask, OnArticle, TaskEnded, TaskMoved
@@ -82,8 +82,9 @@ class Export(Screen[None]):
         options = self.query_one("#options", Static)
         width = options.content_size.width
         options.update(Content("\n").join(_option_line(option, width) for option in self._choices.options()))
-        keys = "Enter keep   Esc leave" if self.query_one(Prompt).asking else "Enter export   Esc close"
-        self.query_one("#hints", Bar).show(["Esc cancel" if self._running_export else keys])
+        write, leave = key_of("export.write"), key_of("export.leave_export")
+        keys = "Enter keep   Esc leave" if self.query_one(Prompt).asking else f"{write} export   {leave} close"
+        self.query_one("#hints", Bar).show([f"{leave} cancel" if self._running_export else keys])
 
     def _say(self, lines: list[str]) -> None:
         self.query_one(Page).show(lambda width: [piece for line in lines for piece in _wrapped(line, width)])

@@ -87,8 +87,8 @@ class Help(ModalScreen[None]):
 
 
 def action_blocks(room: str) -> list[Block]:
-    """The actions in force in a room, by group: its own first, then those of the whole program; all for no room."""
-    shown = [action for action in in_force() if action.room in (room, "app") or not room]
+    """The actions in force in a room, by group: its own first, then those of the whole program."""
+    shown = [action for action in in_force() if action.room in (room, "app")]
     ordered = sorted(shown, key=lambda action: action.room != room)
     return [
         Block(group, tuple(Row(_keys(action), action.help) for action in actions))

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from annotate.layers import Status
-from tui.actions import actions_of
+from tui.actions import actions_of, key_of
 from tui.desk import Desk
 from tui.long_task import LongTask, OnArticle, TaskEnded, TaskMoved
 from tui.pace_rows import PACE_COLUMNS, pace_rows
@@ -55,7 +55,7 @@ class Statistics(Screen[None]):
         """Begin to count."""
         left = [("☞ ", "bold $accent"), ("Statistics", "bold")]
         self.query_one("#title", Bar).show(list(left), [self._desk.annotator])
-        self.query_one("#hints", Bar).show(["↑ ↓ PgUp PgDn scroll   Esc close"])
+        self.query_one("#hints", Bar).show([f"↑ ↓ PgUp PgDn scroll   {key_of('statistics.leave_statistics')} close"])
         self._say("counting …")
         self.run_worker(self._counting.run, thread=True, exit_on_error=False)
 

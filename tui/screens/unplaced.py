@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from annotate.layers import State, Unplaced
 from annotate.words import Range
+from tui.actions import actions_of, key_of
 from tui.safe_text import drawable_line, shorten
 from tui.widgets.bar import Bar
 
@@ -85,11 +86,15 @@ class UnplacedList(ModalScreen[Chosen | None]):
     """Gives what was chosen, or None. It stands at the bottom, so that the text stays in sight."""
 
     BINDINGS = [
-        Binding("up,k", "step(-1)", show=False),
-        Binding("down,j", "step(1)", show=False),
-        Binding("enter", "place", show=False),
-        Binding("x", "give_up", show=False),
-        Binding("escape,q,exclamation_mark", "close", show=False),
+        *(
+            Binding(",".join(action.keys), action.name, action.help, id=action.id, show=False)
+            for action in actions_of("unplaced")
+        ),
+        *(
+            Binding(",".join(action.keys), "app.help", id=action.id, show=False)
+            for action in actions_of("app")
+            if action.id == "app.help"
+        ),
     ]
     DEFAULT_CSS = """
     UnplacedList { background: transparent; align: left bottom; }
@@ -146,10 +151,18 @@ class UnplacedList(ModalScreen[Chosen | None]):
     def _show_guess(self) -> None:
         guess = self._guessed()
         told = f"now perhaps “{self._text[slice(*guess)]}”" if guess else "nothing like it here"
-        self.query_one("#hints", Bar).show([told], ["↑ ↓  Enter place it  x give it up  Esc"])
+        place, give_up, leave = (key_of(f"unplaced.{name}") for name in ("place", "give_up", "leave_unplaced"))
+        self.query_one("#hints", Bar).show([told], [f"↑ ↓  {place} place it  {give_up} give it up  {leave}"])
 
-    def action_step(self, step: int) -> None:
-        """Go to the one above or below."""
+    def action_row_up(self) -> None:
+        """Go to the one above."""
+        self._step(-1)
+
+    def action_row_down(self) -> None:
+        """Go to the one below."""
+        self._step(1)
+
+    def _step(self, step: int) -> None:
         self.query_one(UnplacedRows).highlighted += step
         self._show_guess()
 
@@ -161,6 +174,6 @@ class UnplacedList(ModalScreen[Chosen | None]):
         """Keep the highlighted one no longer."""
         self.dismiss(Chosen(self._current, give_up=True))
 
-    def action_close(self) -> None:
+    def action_leave_unplaced(self) -> None:
         """Choose nothing."""
         self.dismiss(None)

@@ -252,6 +252,8 @@ class _Import:
             self.imported.added += placed.draft is not None
             self._look(placed)
         self._check_annotator()
+        if not self.imported.articles and not self._problems:
+            self._problem(f"{', '.join(map(str, self._request.paths))}: no article in it")
         unknown = {} if self._request.become == "suggestions" else self.imported.unknown
         losses = [] if self._request.allow_loss else self.imported.losses
         if self._problems or unknown or losses:
@@ -371,9 +373,8 @@ class _Import:
     def _look(self, placed: Placed) -> None:
         fitted, left_out = self._fitted(placed)
         name = placed.article.id if placed.article else placed.read.article.id
-        pieces = "it is in pieces, and would count as one from first to last"
+        self._take_joined(name, placed.joined)
         _keep(self.imported.losses, [one.line for one in fitted.losses])
-        _keep(self.imported.losses, [f"{name}: {one.start}-{one.end} {one.label}: {pieces}" for one in placed.joined])
         _keep(self.imported.notes, [f"left out: {one.line}" for one in fitted.chosen])
         self._counts.update(left_out)
         _keep(self.imported.losses, [f"{name}: {line}" for line in placed.read.losses])
@@ -389,6 +390,13 @@ class _Import:
         if placed.article is not None:
             for line in self._target.problems(placed.article, fitted.article.spans):
                 self._problem(line)
+
+    def _take_joined(self, name: str, joined: Sequence[GoldSpan]) -> None:
+        """Note spans in pieces: a loss, or told as what they became where losses are allowed."""
+        allowed = self._request.allow_loss
+        rest = "it is in pieces, and " + ("counts" if allowed else "would count") + " as one from first to last"
+        lines = [f"{name}: {one.start}-{one.end} {one.label}: {rest}" for one in joined]
+        _keep(self.imported.notes if allowed else self.imported.losses, lines)
 
     def _doubt(self, placed: Placed) -> None:
         read, taken = placed.read, UNIT_WORDS[placed.unit]

@@ -219,7 +219,7 @@ class _Pair:
             self._labels.get(mark.label, mark.label),
             note=self._notes.get(mark.identifier, ""),
             identifier=mark.identifier,
-            quote=text[start:end],
+            quote=" ".join(text[left:right] for left, right in ranges) if apart else text[start:end],
             fragments=ranges if apart else (),
             line=mark.line,
         )

@@ -55,9 +55,11 @@ class Loss:
     def line(self) -> str:
         """One line about it: article, range, label, text and reason."""
         if self.span is None:
-            return f"{self.article_id}: {self.reason}"
-        quote = self.quote.replace("\n", " ")
-        return f"{self.article_id}: {self.span.start}-{self.span.end} {self.span.label} “{quote}”: {self.reason}"
+            line = f"{self.article_id}: {self.reason}"
+        else:
+            span = f"{self.span.start}-{self.span.end} {self.span.label}"
+            line = f"{self.article_id}: {span} “{self.quote}”: {self.reason}"
+        return line.replace("\n", " ")
 
 
 @dataclass(slots=True)

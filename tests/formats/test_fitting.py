@@ -140,3 +140,8 @@ def test_an_article_that_is_not_done_is_left_out_where_the_format_cannot_say_so(
     assert [one.line for one in fitted.losses] == ["a-1: it is not done, which the format cannot say"]
     assert fitted.left_out
     assert not fit(article, Capabilities(statuses=True), Policy(), None).left_out
+
+
+def test_a_loss_is_one_line_though_quote_and_note_are_several():
+    (loss,) = _fit(Capabilities(), replace(_at(21, 29), note="who\nis it?")).losses
+    assert loss.line == "a-1: 21-29 X “Lima in ”: its note “who is it?”"

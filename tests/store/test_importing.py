@@ -403,3 +403,22 @@ def test_what_is_exported_and_imported_elsewhere_is_the_same(tmp_path_factory, d
         spans = [{item.span for item in p.layer(who, name).confirmed()} for p, who in ((one, "ada"), (two, "bob"))]
         assert spans[0] == spans[1]
         assert two.article(name).text == one.article(name).text
+
+
+def test_a_span_in_pieces_is_a_loss_or_is_told_as_the_one_that_it_became(project, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXTS["a"], "utf-8")
+    (tmp_path / "a.ann").write_text("T1\tPERSON 0 3;8 11\tAda Bob\n", "utf-8")
+    with pytest.raises(ImportFailedError) as caught:
+        import_files(project, ImportRequest("brat", (tmp_path / "a.ann",), "gold", "ada"))
+    line = "a: 0-11 PERSON: it is in pieces, and would count as one from first to last"
+    assert (caught.value.problems, caught.value.losses) == ((line,), True)
+    done = import_files(project, ImportRequest("brat", (tmp_path / "a.ann",), "gold", "ada", allow_loss=True))
+    assert (done.losses, done.notes) == ([], [line.replace("would count", "counts")])
+    assert _quotes(project, "a") == [("Ada met Bob", "PERSON")]
+
+
+@pytest.mark.parametrize("content", ["", "\n\n"])
+def test_a_file_that_holds_nothing_is_no_import(project, tmp_path, content):
+    (tmp_path / "x").write_text(content, "utf-8")
+    error = _refused(project, tmp_path / "x")
+    assert (error.problems, error.losses) == ((f"{tmp_path / 'x'}: no article in it",), False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import sys
 import threading
@@ -49,6 +50,9 @@ _CORPUS_AFTER = 4.0
 
 _CORPUS_ARTICLES = 20_000
 """In a larger project they are read when they are first asked for: they take memory."""
+
+_COLLECT = 50_000, 50, 1000
+"""When the collector looks for garbage: almost never among all the entities of a project, which would hold up the keys."""
 
 _RETRY_EVERY = 2.0
 """Seconds between attempts to save what the disk refused."""
@@ -344,6 +348,7 @@ def run_app(root: Path | None, annotator: str | None) -> int:
         from tui.sample import sample_project
 
         root = sample_project()
+    gc.set_threshold(*_COLLECT)
     config = read_user_config()
     put_in_force(keymap_of(config))
     app = ManiculeApp(Project.open(root), annotator_name(root, annotator, config), config=config)

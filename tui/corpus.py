@@ -139,6 +139,8 @@ class CorpusReader:
         """First what was kept of them, then what is otherwise on disk."""
         index = MentionIndex(self._project, self._annotator)
         for batch in _batches(chain(chain.from_iterable(index.kept()), index.check())):
+            for mention in chain.from_iterable(one.mentions for one in batch):
+                key_of(mention)  # names are taken apart here, so that taking them in does not keep the keys waiting
             if stop.is_set():
                 return
             self._post(MentionsRead(batch, finished=False))

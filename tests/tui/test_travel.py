@@ -36,7 +36,7 @@ def _state(desk: Desk, article_id: str) -> EntryState:
     entry = _lima(desk.peek(article_id))
     known = desk.corpus.at(article_id, entry.start, entry.end)
     assert known
-    return known[1]
+    return known.state
 
 
 async def test_rows_and_entities_of_all_its_articles_are_brought_up_to_date(project: Project) -> None:

@@ -49,10 +49,6 @@ def _writer(row: _Row, scheme: Scheme) -> Write:
                 file.write(f"{row(_DOCUMENT, 'O')}\n")
                 for sentence in sentences(article, cut(article.text), scheme):
                     for token, tag in zip(sentence.tokens, sentence.tags, strict=True):
-                        if token.text == _DOCUMENT:
-                            raise FormatError(
-                                path, 0, f"{article.id}: its text holds {_DOCUMENT}, which parts articles"
-                            )
                         file.write(row(token.text, tag))
                     file.write("\n")
         return []
@@ -145,7 +141,7 @@ def _check(path: Path, number: int, row: list[str], columns: int) -> None:
         raise FormatError(path, number, f"white space inside the token {row[0]!r}")
 
 
-_CAN = Capabilities(nesting=False, crossing=False, tokens=True, ids=False, spacing=False)
+_CAN = Capabilities(nesting=False, crossing=False, tokens=True, ids=False, spacing=False, mark=_DOCUMENT)
 
 CONLL2003 = Format(
     "conll2003",

@@ -95,6 +95,10 @@ def fit(article: GoldArticle, can: Capabilities, policy: Policy, tokenize: Token
         run.lose(None, _NOT_DONE)
         run.fitted.left_out = True
         return run.fitted
+    if can.mark and can.mark in article.text and _has_token(article.text, can.mark, tokenize):
+        run.lose(None, f"its text holds {can.mark}, which parts articles there")
+        run.fitted.left_out = True
+        return run.fitted
     spans = list(run.stated(can, article.spans))
     if not can.newlines:
         spans = list(run.on_one_line(spans))
@@ -202,6 +206,10 @@ class _Fitting:
         kind = "forbidden" if policy == "error" else "overlap"
         losses = [self._loss(one, _OVERLAPS, kind) for one in spans]
         (self.fitted.chosen if policy in ("longest", "outermost") else self.fitted.losses).extend(losses)
+
+
+def _has_token(text: str, word: str, tokenize: Tokenize | None) -> bool:
+    return tokenize is not None and any(one.text == word for one in tokenize(text))
 
 
 def _aligned(span: GoldSpan, starts: Sequence[int], ends: Sequence[int], align: Align) -> tuple[int, int]:

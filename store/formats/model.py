@@ -149,6 +149,7 @@ class Capabilities:
         spacing: the text exactly, white space and all.
         unit: what its offsets count, unless the file says or one asks otherwise.
         units: whether one may ask for another unit, because the file does not say.
+        mark: a token that parts articles, and can therefore be in none; "" for none such.
     """
 
     nesting: bool = True
@@ -170,6 +171,7 @@ class Capabilities:
     spacing: bool = True
     unit: Unit = "codepoint"
     units: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

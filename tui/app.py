@@ -52,7 +52,7 @@ _CORPUS_ARTICLES = 20_000
 """In a larger project they are read when they are first asked for: they take memory."""
 
 _COLLECT = 50_000, 50, 1000
-"""When the collector looks for garbage: almost never among all the entities of a project, which would hold up the keys."""
+"""When the collector looks for garbage: almost never among all the entities of a project, which would hold up keys."""
 
 _RETRY_EVERY = 2.0
 """Seconds between attempts to save what the disk refused."""

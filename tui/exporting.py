@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from annotate.errors import ManiculeError
 from annotate.splitting import Shares
 from store.export import Exported, ExportError, ExportRequest
-from store.formats import find_format, format_names
+from store.formats import find_format, loaded_formats
 from store.formats.model import Align, Overlap
 from store.gold import Choice
 from store.locations import ADJUDICATED
@@ -95,7 +95,7 @@ def _previous_format(now: Choices) -> Choices:
 
 
 def _written_formats() -> list[str]:
-    return [name for name in format_names() if find_format(name).write]
+    return [one.name for one in loaded_formats()[0] if one.write]
 
 
 def _with_format(now: Choices, name: str) -> Choices:

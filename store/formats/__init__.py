@@ -54,6 +54,17 @@ def format_names() -> list[str]:
     return [*_OWN, *sorted(_added())]
 
 
+def loaded_formats() -> tuple[list[Format], list[str]]:
+    """All formats that can be loaded, ours first, and one line about each of another package that cannot."""
+    found, problems = [], []
+    for name in format_names():
+        try:
+            found.append(find_format(name))
+        except UnknownFormatError as error:
+            problems.append(error.message)
+    return found, problems
+
+
 def find_format(name: str) -> Format:
     """The format of that name.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import store.formats
-from store.formats import UnknownFormatError, find_format, format_names
+from store.formats import UnknownFormatError, find_format, format_names, loaded_formats
 from store.formats.jsonl import FORMAT
 from store.formats.model import Capabilities, Format
 
@@ -61,6 +61,12 @@ def test_an_unknown_format_is_one_line_with_those_there_are():
 def test_another_package_s_format_is_found_by_its_entry_point(added):
     assert find_format("theirs") is THEIRS
     assert format_names()[-3:] == ["gone", "theirs", "unnamed"]
+
+
+def test_one_that_cannot_be_loaded_keeps_no_other_from_being_listed(added):
+    known, problems = loaded_formats()
+    assert [one.name for one in known] == [name for name in format_names() if name not in ("gone", "unnamed")]
+    assert [line.split(":")[0].split(" (")[0] for line in problems] == ["format gone", "format unnamed"]
 
 
 def test_one_that_cannot_be_loaded_or_is_none_is_named(added):

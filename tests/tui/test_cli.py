@@ -192,6 +192,18 @@ def test_formats_are_listed_with_what_each_cannot_hold(run):
     assert json.loads(run.out)[0]["can"]["crossing"] is True
 
 
+def test_a_broken_format_of_another_package_is_named_and_the_others_are_listed(run, monkeypatch):
+    from importlib.metadata import EntryPoint
+
+    import store.formats
+
+    broken = EntryPoint("gone", "no_such_package:FORMAT", store.formats.GROUP)
+    monkeypatch.setattr(store.formats, "_added", lambda: {"gone": broken})
+    assert run("formats") == 0
+    assert run.lines == ["format gone (no_such_package:FORMAT) cannot be loaded: No module named 'no_such_package'"]
+    assert "jsonl in out one JSON object a line" in " ".join(run.out.split())
+
+
 def test_an_article_that_fails_in_the_pipeline_is_named(run, project, tmp_path, monkeypatch):
     from annotate import extractor
 

@@ -114,7 +114,11 @@ def export_corpus(
     seed: Annotated[int, typer.Option(metavar="N", help="Makes the parts: the same one, the same parts.")] = 0,
     shard: Annotated[
         int,
-        typer.Option(metavar="N", min=0, help="Articles a file: PATH is then a folder of files. For large corpora."),
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="Articles a file: PATH is then a folder of files. For large DocBins, which are whole in memory.",
+        ),
     ] = 0,
     datasheet: Annotated[
         bool,

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from store.formats import find_format, format_names
+from store.formats import loaded_formats
 from store.formats.model import Capabilities, Format
+from tui.command_line.telling import tell
 
 EXAMPLE = "manicule formats"
 
@@ -32,7 +33,9 @@ _WORDS = {
 
 def formats(as_json: Annotated[bool, typer.Option("--json", help="Say it in JSON.")] = False) -> int:
     """List the formats of export and import with what each cannot hold."""
-    known = [find_format(name) for name in format_names()]
+    known, problems = loaded_formats()
+    for problem in problems:
+        tell(problem)
     if as_json:
         print(json.dumps([_record(one) for one in known], indent=2))
         return 0

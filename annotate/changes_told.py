@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotate.decisions import Decision
+from annotate.decisions import Decision, Reanchor
 from annotate.layers import Kind, Marks, Part
 from annotate.lineage import describe_change
 
@@ -12,6 +12,8 @@ from annotate.lineage import describe_change
 def describe_whole_change(decision: Decision) -> str:
     """All that a decision changed, with where in the text, on one line: “ORG → PERSON at 17-22”, “open → done”."""
     before, after = decision.before, decision.after
+    if isinstance(decision, Reanchor):
+        return f"the text changed: {len(after.annotations)} moved with it, {len(after.unplaced)} without a place"
     told = [describe_change(decision), _place(after) or _place(before), _suggested(decision), *_remarks(before, after)]
     if before.marks and after.marks:
         told.extend(_marks(before.marks, after.marks))

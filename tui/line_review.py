@@ -64,7 +64,7 @@ class LineReview:
         reading, view, focus = self._reading, self._reading.view, self._reading.focus
         told = (reading.article.id, (focus.start, focus.end) if focus else None)
         before, self._told = self._told, told
-        lines = [] if before and before[0] == told[0] else [heading(view, self._place())]
+        lines = [] if before and before[0] == told[0] else [heading(view, self._place()), *_told_first(reading)]
         if reading.question:
             return [*lines, _question(reading)]
         if focus is None:
@@ -340,6 +340,12 @@ class LineReview:
 
     def _quote(self, entry: Entry) -> str:
         return self._reading.article.text[entry.start : entry.end]
+
+
+def _told_first(reading: Reading) -> list[str]:
+    """What there is to say of an article that was just opened, without the key that lists it on a screen."""
+    told, _, _ = reading.notice.partition(" · ")
+    return [f"{told[0].upper()}{told[1:]}."] if told else []
 
 
 def _question(reading: Reading) -> str:

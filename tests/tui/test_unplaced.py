@@ -11,10 +11,13 @@ from readings import find, quote
 from store_helpers import project_in, view_of
 
 from annotate import acts
-from annotate.decisions import How
+from annotate.changes_told import describe_whole_change
+from annotate.decisions import How, Reanchor
+from store.log import read_log
 from store.project import Draft, Project
 from store.revisions import update_articles
 from store.session import Session
+from tui.desk import Desk
 from tui.line_review import LineReview
 from tui.screens.library import Library
 from tui.screens.reader import Reader
@@ -43,6 +46,15 @@ def project(tmp_path: Path) -> Project:
     session.close()
     assert list(update_articles(project, [_draft(NEW)]))
     return project
+
+
+def test_line_mode_and_the_log_tell_it_too(project: Project) -> None:
+    review = LineReview(Desk(project, "ada"), "a")
+    assert "The text has changed: 2 placed, 2 unplaced." in review.ask()
+    review.leave()
+    log = read_log(project.locations, "ada", [].append)
+    (decision,) = [one.decision for one in log if isinstance(one.decision, Reanchor)]
+    assert describe_whole_change(decision) == "the text changed: 2 moved with it, 2 without a place"
 
 
 async def test_opening_tells_how_many_have_a_place_and_lists_the_others(project: Project) -> None:

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from unicodedata import normalize
 
@@ -123,6 +124,11 @@ class Locations:
         """A name among what is set aside, in use by nobody, for what the project's file `path` holds."""
         kept = self.aside / path.relative_to(self.root)
         return kept.with_name(f"{kept.name}.{secrets.token_hex(4)}")
+
+    def copies_aside(self, path: Path) -> list[Path]:
+        """What was set aside of the project's file `path`."""
+        kept = self.aside / path.relative_to(self.root)
+        return sorted(kept.parent.glob(f"{escape(kept.name)}.*"))
 
     def set_aside(self, path: Path) -> Path:
         """Move a file of the project that cannot be read to where no reader looks, and tell where.

@@ -13,6 +13,7 @@ from store.claims import Claims
 from store.doctor.findings import Finding
 from store.doctor.folders import aside
 from store.doctor.ledger import Ledger
+from store.doctor.rewriting import keep_copy
 from store.errors import reason
 from store.journal import journal_files
 from store.journal_lines import Gathering
@@ -38,8 +39,7 @@ def _findings_in(locations: Locations, annotator: str, path: Path) -> Iterator[F
     """One finding for each line; the first one mends the file."""
     problems: list[tuple[int, str]] = []
     try:
-        for _ in _walk(path, problems):
-            pass
+        gaps = _gaps(path, problems)
     except OSError as error:
         yield Finding(path, 0, reason(error), "see that the file can be read")
         return
@@ -50,6 +50,40 @@ def _findings_in(locations: Locations, annotator: str, path: Path) -> Iterator[F
             return _isolate(locations, annotator, path) if first else "set aside with the one before"
 
         yield Finding(path, number, what, do, mend)
+    for gap in gaps:
+        if not _is_known(locations, path, gap):
+            what = f"lacks what was its {_lines(gap)}: deleted, or lost before a check could tell"
+            do = "put the file back from a backup or another clone; --repair takes it as it is and keeps a copy"
+            yield Finding(path, 0, what, do, lambda: f"taken as it is; as it was: {keep_copy(locations, path)}")
+
+
+def _gaps(path: Path, problems: list[tuple[int, str]]) -> list[range]:
+    """The numbers of decisions that a file skips, but for those about which something stands in `problems`.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    gaps: list[range] = []
+    due = told = 0
+    for *_, seq, _, _ in _walk(path, problems):
+        if seq > due and len(problems) == told:
+            gaps.append(range(due, seq))
+        due, told = seq + 1, len(problems)
+    return gaps
+
+
+def _lines(gap: range) -> str:
+    return f"line {gap.start + 1}" if len(gap) == 1 else f"lines {gap.start + 1:,} to {gap.stop:,}"
+
+
+def _is_known(locations: Locations, path: Path, gap: range) -> bool:
+    """Whether a copy of the file that was set aside goes beyond a gap and had nothing to fill it: it was told then."""
+    for copy in locations.copies_aside(path):
+        with suppress(OSError):
+            seqs = [seq for *_, seq, _, _ in _walk(copy, [])]
+            if any(seq >= gap.stop for seq in seqs) and not any(seq in gap for seq in seqs):
+                return True
+    return False
 
 
 def fill(ledger: Ledger, folder: Path) -> None:

@@ -175,6 +175,34 @@ def test_a_damaged_journal_line_is_isolated_and_the_layer_keeps_what_it_said(pro
     assert Session(Project.open(project.root), "ada").problems == ()
 
 
+def test_a_deleted_journal_line_is_noticed_without_layers_and_told_once_repaired(project: Project) -> None:
+    path = journal(project)
+    lines = path.read_bytes().split(b"\n")
+    assert len(lines) > 3
+    path.write_bytes(b"\n".join([lines[0], *lines[2:]]))
+    for layer in list((project.root / "layers" / "ada").glob("??/*.json")):
+        layer.unlink()
+    (found,) = [one for one in check(project) if one.path == path]
+    assert found.what == "lacks what was its line 2: deleted, or lost before a check could tell"
+    assert found.mend is not None
+    assert found.mend().startswith("taken as it is; as it was: set-aside/layers/ada/journal/")
+    assert check(project) == []
+
+
+def test_what_repair_took_out_is_no_gap_and_a_line_deleted_later_is(project: Project) -> None:
+    path = journal(project)
+    lines = path.read_bytes().split(b"\n")
+    path.write_bytes(b"\n".join([lines[0], lines[1].replace(b'"seq"', b'"sep"'), *lines[2:]]))
+    (found,) = [one for one in check(project) if one.path == path]
+    assert found.mend is not None and found.line == 2
+    found.mend()
+    gaps = [one for one in check(project) if "lacks what was" in one.what]
+    assert gaps == []
+    path.write_bytes(b"\n".join([*lines[2:]]))
+    (gap,) = [one for one in check(project) if "lacks what was" in one.what]
+    assert "lines 1 to 2" in gap.what
+
+
 def test_a_journal_file_that_is_gone_is_named_and_made_good_from_the_layer(project: Project) -> None:
     before = layers(project)
     path = journal(project)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import count
+from unittest.mock import patch
+
 from domain import FLAT, NESTED, random_act, suggestion, view, views
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate import acts
-from annotate.decisions import Group
+from annotate.decisions import Decision, Group
 from annotate.layers import State, Status
 from annotate.view import EntryState, View
 
@@ -22,11 +25,24 @@ def all_suggestions(page: View) -> list:
     return [one for entry in page.entries() for one in entry.suggestions]
 
 
+class Acts:
+    """Random acts whose annotations have ids that are the same whenever an example is tried again."""
+
+    def __init__(self, data: st.DataObject) -> None:
+        self._data = data
+        self._numbers = count()
+
+    def next(self, page: View) -> tuple[Decision, ...]:
+        with patch("annotate.acts.new_id", lambda: f"{next(self._numbers):012x}"):
+            return random_act(self._data.draw, page)
+
+
 @given(views(), st.data())
 def test_a_view_kept_up_to_date_equals_one_built_anew(page: View, data: st.DataObject) -> None:
+    acts_of = Acts(data)
     suggestions = all_suggestions(page)
     for _ in range(data.draw(st.integers(1, 6))):
-        page.apply(random_act(data.draw, page))
+        page.apply(acts_of.next(page))
         fresh = rebuilt(page, suggestions)
         assert page.entries() == fresh.entries()
         assert page.undecided() == fresh.undecided()
@@ -37,9 +53,10 @@ def test_a_view_kept_up_to_date_equals_one_built_anew(page: View, data: st.DataO
 
 @given(views(), st.data())
 def test_applying_decisions_and_then_their_inverse_changes_nothing(page: View, data: st.DataObject) -> None:
+    acts_of = Acts(data)
     for _ in range(data.draw(st.integers(1, 5))):
         before, entries = page.layer, [e for e in page.entries() if e.state is not EntryState.REJECTED]
-        decisions = random_act(data.draw, page)
+        decisions = acts_of.next(page)
         page.apply(decisions)
         page.apply(Group("g", decisions).inverse())
         assert page.layer == before
@@ -49,9 +66,10 @@ def test_applying_decisions_and_then_their_inverse_changes_nothing(page: View, d
 
 @given(views(), st.data())
 def test_offsets_stay_in_the_text_and_quotes_are_what_they_cover(page: View, data: st.DataObject) -> None:
+    acts_of = Acts(data)
     text = page.article.text
     for _ in range(data.draw(st.integers(1, 8))):
-        page.apply(random_act(data.draw, page))
+        page.apply(acts_of.next(page))
     for one in page.layer.annotations.values():
         assert text[one.span.start : one.span.end] == one.quote
         assert one.span.end <= len(text)
@@ -59,8 +77,9 @@ def test_offsets_stay_in_the_text_and_quotes_are_what_they_cover(page: View, dat
 
 @given(views(), st.data())
 def test_confirmed_annotations_overlap_only_where_the_scheme_allows_it(page: View, data: st.DataObject) -> None:
+    acts_of = Acts(data)
     for _ in range(data.draw(st.integers(1, 8))):
-        page.apply(random_act(data.draw, page))
+        page.apply(acts_of.next(page))
     confirmed = [one.span for one in page.layer.confirmed()]
     assert len(set(confirmed)) == len(confirmed)
     if not page.scheme.overlap:
@@ -69,7 +88,8 @@ def test_confirmed_annotations_overlap_only_where_the_scheme_allows_it(page: Vie
 
 @given(views(), st.data())
 def test_a_finished_article_has_nothing_undecided(page: View, data: st.DataObject) -> None:
-    page.apply(random_act(data.draw, page))
+    acts_of = Acts(data)
+    page.apply(acts_of.next(page))
     rest = data.draw(st.sampled_from([acts.confirm_rest, acts.reject_rest]))
     if page.layer.status is not Status.DONE:
         page.apply(acts.finish(page, rest))

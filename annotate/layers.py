@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeVar
@@ -13,7 +13,7 @@ from annotate.project_wide import Accepted, EntityRecord
 from annotate.spans import Span
 from annotate.suggestions import Suggestion
 
-_Record = TypeVar("_Record", EntityRecord, Accepted)
+_Held = TypeVar("_Held", "Annotation", "Unplaced", EntityRecord, Accepted)
 
 
 class State(Enum):
@@ -196,15 +196,15 @@ class Layer:
         marks, text_hash = self.marks, self.text_hash
         entities, accepted = dict(self.entities), dict(self.accepted)
         for before, after in changes:
-            _swap(annotations, before.annotations, after.annotations)
+            _swap(annotations, before.annotations, after.annotations, _quoted)
             _swap_remarks(remarks, before.remarks, after.remarks)
-            _swap_records(entities, before.entities, after.entities, "the entity")
-            _swap_records(accepted, before.accepted, after.accepted, "the finding")
+            _swap(entities, before.entities, after.entities, lambda _: "the entity")
+            _swap(accepted, before.accepted, after.accepted, lambda _: "the finding")
             if before.marks is not None and after.marks is not None:
                 if marks != before.marks:
                     raise DecisionError("the article's status has changed since")
                 marks = after.marks
-            _swap_unplaced(unplaced, before.unplaced, after.unplaced)
+            _swap(unplaced, before.unplaced, after.unplaced, _quoted)
             if before.text_hash != after.text_hash:
                 if text_hash != before.text_hash:
                     raise DecisionError("the article's text has changed since")
@@ -212,15 +212,21 @@ class Layer:
         return Layer(self.article_id, text_hash, annotations, remarks, marks, unplaced, entities, accepted)
 
 
-def _swap(held: MutableMapping[str, Annotation], before: tuple[Annotation, ...], after: tuple[Annotation, ...]) -> None:
+def _swap(
+    held: MutableMapping[str, _Held], before: tuple[_Held, ...], after: tuple[_Held, ...], told: Callable[[_Held], str]
+) -> None:
     for one in before:
         if held.get(one.id) != one:
-            raise DecisionError(f"“{one.quote}” has changed since")
+            raise DecisionError(f"{told(one)} has changed since")
         del held[one.id]
     for one in after:
         if one.id in held:
-            raise DecisionError(f"“{one.quote}” is there already")
+            raise DecisionError(f"{told(one)} is there already")
         held[one.id] = one
+
+
+def _quoted(one: Annotation | Unplaced) -> str:
+    return f"“{one.quote}”"
 
 
 def _swap_remarks(held: dict[tuple[int, int], Remark], before: tuple[Remark, ...], after: tuple[Remark, ...]) -> None:
@@ -232,25 +238,3 @@ def _swap_remarks(held: dict[tuple[int, int], Remark], before: tuple[Remark, ...
         if (one.start, one.end) in held:
             raise DecisionError("there is a remark already")
         held[one.start, one.end] = one
-
-
-def _swap_unplaced(held: dict[str, Unplaced], before: tuple[Unplaced, ...], after: tuple[Unplaced, ...]) -> None:
-    for one in before:
-        if held.get(one.id) != one:
-            raise DecisionError(f"“{one.quote}” has changed since")
-        del held[one.id]
-    for one in after:
-        if one.id in held:
-            raise DecisionError(f"“{one.quote}” is there already")
-        held[one.id] = one
-
-
-def _swap_records(held: dict[str, _Record], before: tuple[_Record, ...], after: tuple[_Record, ...], what: str) -> None:
-    for one in before:
-        if held.get(one.id) != one:
-            raise DecisionError(f"{what} has changed since")
-        del held[one.id]
-    for one in after:
-        if one.id in held:
-            raise DecisionError(f"{what} is there already")
-        held[one.id] = one

@@ -67,7 +67,7 @@ def test_gold_is_an_annotator_s_confirmed_annotations_of_done_articles(project, 
     assert [(one.quote, one.kind) for one in layer.annotations.values()] == [("Ada", Kind.ADDED)]
     assert Project.open(project.root).layer("ada", "c").status is Status.DONE
     export(project, ExportRequest("jsonl"), tmp_path / "out")
-    assert len((tmp_path / "out").read_text().splitlines()) == 2
+    assert len((tmp_path / "out").read_text().rstrip("\n").split("\n")) == 2
 
 
 def test_a_layer_is_the_same_with_the_articles_left_open(project, tmp_path):
@@ -142,7 +142,7 @@ def test_one_undo_takes_the_whole_import_back_and_redo_brings_it_again(project, 
 def test_decisions_say_that_they_came_by_import(project, tmp_path):
     _import(project, _file(tmp_path / "x", _record(TEXTS["a"], _span(TEXTS["a"], "Ada", "PERSON"))))
     (journal,) = project.locations.journal("ada").glob("*.jsonl")
-    lines = [json.loads(line) for line in journal.read_text("utf-8").splitlines()]
+    lines = [json.loads(line) for line in journal.read_text("utf-8").rstrip("\n").split("\n")]
     assert [(one["verb"], one["how"], one.get("close")) for one in lines] == [
         ("add", "import", None),
         ("finish", "import", True),

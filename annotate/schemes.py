@@ -36,8 +36,23 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """What a label that sources use means in a scheme.
+
+    Attributes:
+        label: as the sources write it.
+        means: a label of the scheme; "" where such suggestions are left out.
+        source: the only source of which this holds; "" where it holds of all that have none of their own.
+    """
+
+    label: str
+    means: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LabelScheme:
-    """A project's labels in their order, and whether annotations may overlap.
+    """A project's labels in their order, whether annotations may overlap, and what sources' labels mean.
 
     Raises:
         SchemeError: no labels, a name, key or colour that cannot be used, or one used twice.
@@ -45,8 +60,10 @@ class LabelScheme:
 
     labels: tuple[Label, ...]
     overlap: bool = False
+    translations: tuple[Translation, ...] = ()
     _by_name: dict[str, Label] = field(init=False, repr=False, compare=False)
     _by_key: dict[str, Label] = field(init=False, repr=False, compare=False)
+    _meanings: dict[tuple[str, str], str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         problems = scheme_problems(self.labels)
@@ -56,6 +73,8 @@ class LabelScheme:
         digits = dict(zip("1234567890", self.labels, strict=False))
         object.__setattr__(self, "_by_name", {label.name: label for label in self.labels})
         object.__setattr__(self, "_by_key", digits | keys)
+        meanings = {(one.source, one.label): one.means for one in self.translations}
+        object.__setattr__(self, "_meanings", meanings)
 
     def __contains__(self, name: object) -> bool:
         return name in self._by_name
@@ -67,6 +86,11 @@ class LabelScheme:
     def label_for_key(self, key: str) -> Label | None:
         """The label that an upper-case letter or a digit gives, if there is one."""
         return self._by_key.get(key)
+
+    def meant(self, source: str, label: str) -> str:
+        """What a source's label means here: the label itself unless a translation says otherwise; "" for nothing."""
+        everyone = self._meanings.get(("", label), label)
+        return self._meanings.get((source, label), everyone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from annotate.schemes import Label, LabelScheme
+from annotate.schemes import Label, LabelScheme, Translation
 from store.errors import ConfigError, ProjectError, reason
 from store.locations import CONFIG_NAME, Locations
 
@@ -28,7 +28,7 @@ class ProjectConfig:
     Attributes:
         title: the project's name, one line.
         language: of the articles, as a two- or three-letter code.
-        scheme: the labels, and whether annotations may overlap.
+        scheme: the labels, whether annotations may overlap, and what sources' labels mean.
         pipelines: names or paths of the pipelines that propose entities.
         blind: annotators who are shown no suggestions.
         share_pace: whether annotators who agree share in their journals how fast they work.
@@ -77,11 +77,19 @@ def _config(content: Mapping[str, Any]) -> ProjectConfig:
     return ProjectConfig(
         content.get("title", ""),
         content.get("language", "en"),
-        LabelScheme(labels, content.get("overlap", False)),
+        LabelScheme(labels, content.get("overlap", False), tuple(_translations(content.get("label_map", {})))),
         tuple(content.get("pipelines", ())),
         tuple(content.get("blind", ())),
         content.get("share_pace", False),
     )
+
+
+def _translations(table: Mapping[str, Any], source: str = "") -> Iterator[Translation]:
+    for name, meaning in table.items():
+        if isinstance(meaning, str):
+            yield Translation(name, meaning, source)
+        else:
+            yield from _translations(meaning, name)
 
 
 def label_from(table: Mapping[str, Any]) -> Label:

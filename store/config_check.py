@@ -26,8 +26,9 @@ _Name = Annotated[str, StringConstraints(min_length=1)]
 _Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
 _HEADER = re.compile(r"\s*\[\[\s*([\w-]+)\s*\]\]")
-_TABLE = re.compile(r"\s*\[\s*([\w-]+)\s*\]")
-_KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*=""")
+_NAME = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
+_TABLE = re.compile(rf"\s*\[\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*\]")
+_KEY = re.compile(rf"\s*({_NAME})\s*=")
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 _MEANINGS = {
@@ -36,6 +37,7 @@ _MEANINGS = {
     "int_type": "is not a whole number",
     "bool_type": "is not true or false",
     "list_type": "is not a list in brackets",
+    "dict_type": "is not a table",
     "model_type": "is not a table",
     "string_too_short": "is empty",
     "string_pattern_mismatch": "cannot be used",
@@ -66,6 +68,7 @@ class _ConfigFile(_LabelFile):
     pipelines: list[_Name] = []
     blind: list[_Name] = []
     share_pace: bool = False
+    label_map: dict[str, Any] = {}
 
 
 def check_config(data: bytes, path: Path) -> None:
@@ -84,6 +87,8 @@ def check_config(data: bytes, path: Path) -> None:
         problems = [
             (("blind", index), f"{name!r} is no annotator's name") for index, name in blind if not is_name(name)
         ]
+        names = [label["name"] for label in content["labels"]]
+        problems += _label_map_problems(content.get("label_map", {}), names, ("label_map",))
     _raise(problems, lines, path)
 
 
@@ -141,6 +146,22 @@ def _problems(content: Mapping[str, Any], model: type[_LabelFile]) -> Iterator[t
         yield ("labels", problem.index, problem.field) if problem.field else ("labels",), problem.message
 
 
+def _label_map_problems(table: Mapping[str, Any], labels: Sequence[str], place: Place) -> Iterator[tuple[Place, str]]:
+    """What is wrong with what labels of sources mean; a table in it is about one source."""
+    for name, meaning in table.items():
+        here = (*place, name)
+        if isinstance(meaning, dict) and len(place) == 1:
+            if is_name(name):
+                yield from _label_map_problems(meaning, labels, here)
+            else:
+                yield here, f"{name!r} is no source's name"
+        elif not isinstance(meaning, str):
+            yield here, 'is not a label in quotes, nor "" to leave such suggestions out'
+        elif meaning and meaning not in labels:
+            near = get_close_matches(meaning, labels, n=1)
+            yield here, f"there is no label {meaning}" + (f"; is {near[0]} meant?" if near else "")
+
+
 def _meaning(kind: str, place: Place, message: str, model: type[_LabelFile]) -> str:
     if kind != "extra_forbidden":
         return _MEANINGS.get(kind, message.lower())
@@ -166,6 +187,10 @@ def _line_of(place: Place, lines: Mapping[Place, int]) -> int:
     return lines.get(place, 1)
 
 
+def _bare(name: str) -> str:
+    return name[1:-1] if name[0] in "\"'" else name
+
+
 def _lines(text: str) -> dict[Place, int]:
     """The line of each key and of each table's header."""
     lines: dict[Place, int] = {}
@@ -179,10 +204,10 @@ def _lines(text: str) -> dict[Place, int]:
                 table = (header[1], counts[header[1]])
                 lines[table] = number
             elif header := _TABLE.match(line):
-                table = (header[1],)
+                table = tuple(_bare(name) for name in re.findall(_NAME, header[1]))
                 lines.setdefault(table, number)
             elif key := _KEY.match(line):
-                lines.setdefault((*table, key[1]), number)
+                lines.setdefault((*table, _bare(key[1])), number)
         for quotes in ('"""', "'''"):
             if quoted in ("", quotes) and line.count(quotes) % 2:
                 quoted = "" if quoted else quotes

@@ -37,6 +37,15 @@ _LABELS = """\
 """
 
 
+_LABEL_MAP = """\
+
+# What labels mean here that a pipeline has and this project has not; "" leaves them out. For one pipeline alone:
+# [label_map.NAME], with its name as it stands under suggestions/.
+# [label_map]
+# PER = "PERSON"
+"""
+
+
 def create_config(locations: Locations, title: str, labels: Path | None) -> None:
     """Write the manicule.toml of a project that is none yet.
 
@@ -77,7 +86,7 @@ def _settings(title: str) -> str:
         document.add(tomlkit.nl())
         document.add(tomlkit.comment(comment))
         document.add(key, tomlkit.item(value))
-    return tomlkit.dumps(document)
+    return tomlkit.dumps(document) + _LABEL_MAP
 
 
 def _labels_of(path: Path) -> str:

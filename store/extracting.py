@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from annotate.articles import Article
 from annotate.extractor import Extracted, open_extractor
+from annotate.label_map import translated
 from annotate.suggestions import Source, SuggestionLayer
 from store.errors import BrokenFileError, NewerFileError, StoreError
 from store.project import Project
@@ -174,10 +175,11 @@ class _Run:
             self._project.write_suggestions(layer)
         except (BrokenFileError, NewerFileError) as error:
             return self._progress(found.article_id, problem=error.message)
-        labels = Counter(one.span.label for one in found.suggestions)
         scheme = self._project.config.scheme
+        meant = translated(found.suggestions, scheme)
+        labels = Counter(one.span.label for one in meant)
         left_out = tuple((label, number) for label, number in sorted(labels.items()) if label not in scheme)
-        count = len(found.suggestions) - sum(number for _, number in left_out)
+        count = len(meant) - sum(number for _, number in left_out)
         return self._progress(found.article_id, count=count, left_out=left_out)
 
     def _progress(

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 from annotate.articles import Article
+from annotate.label_map import translated
 from annotate.layers import Layer
 from annotate.project_wide import PROJECT
 from annotate.suggestions import Suggestion, SuggestionLayer
@@ -209,7 +210,7 @@ class Project:
         return self.locations.sources()
 
     def suggestion_layer(self, source: str, article_id: str) -> SuggestionLayer | None:
-        """All that a source proposes for an article; None where it has not looked at it.
+        """All that a source proposes for an article, in its own labels; None where it has not looked at it.
 
         Raises:
             BrokenFileError: the file cannot be read.
@@ -217,7 +218,7 @@ class Project:
         return read_suggestions(self.locations.suggestions(source, article_id), article_id)
 
     def suggestions(self, article: Article, sources: Iterable[str] | None = None) -> list[Suggestion]:
-        """What the sources, all unless they are named, propose for this revision of an article.
+        """What the sources, all unless named, propose for this revision of an article, in the project's labels.
 
         Raises:
             BrokenFileError: a file cannot be read.
@@ -227,7 +228,7 @@ class Project:
             layer = self.suggestion_layer(source, article.id)
             if layer is not None and layer.text_hash == article.text_hash:
                 found.extend(layer.suggestions)
-        return found
+        return translated(found, self.config.scheme)
 
     def sources_for(self, annotator: str) -> list[str]:
         """The sources whose suggestions an annotator is shown: none where the project keeps them blind."""

@@ -135,6 +135,24 @@ def test_every_mistake_is_told_with_its_line(tmp_path: Path) -> None:
     ]
 
 
+def test_what_labels_of_sources_mean_is_read_for_all_and_for_one(tmp_path: Path) -> None:
+    table = '[label_map]\nPER = "ORG"\n"O R" = ""\n[label_map.en_towns]\nPER = ""\n'
+    scheme = opened(tmp_path, "format = 1\n" + LABELS + table).scheme
+    assert [scheme.meant("any", label) for label in ("PER", "O R", "ORG", "X")] == ["ORG", "", "ORG", "X"]
+    assert scheme.meant("en_towns", "PER") == ""
+
+
+def test_mistakes_in_what_labels_mean_are_told_with_their_lines(tmp_path: Path) -> None:
+    table = '[label_map]\nPER = "ORK"\n"B-X" = 3\n[ label_map . "en_towns" ]\nY = "Z"\n[label_map."a b"]\nY = ""\n'
+    assert problems(tmp_path, "format = 1\n" + table + LABELS) == [
+        "3: label_map.PER: there is no label ORK; is ORG meant?",
+        '4: label_map.B-X: is not a label in quotes, nor "" to leave such suggestions out',
+        "6: label_map.en_towns.Y: there is no label Z",
+        "7: label_map.a b: 'a b' is no source's name",
+    ]
+    assert problems(tmp_path, "format = 1\nlabel_map = 3\n" + LABELS) == ["2: label_map: is not a table"]
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

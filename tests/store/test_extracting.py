@@ -11,6 +11,7 @@ from annotate.errors import PipelineError
 from store import shard_cache, texts_index
 from store.article_files import write_article
 from store.extracting import Progress, extract_missing, is_unread
+from store.library_index import LibraryIndex
 from store.project import Project
 
 TEXTS = {"a": "Ada met Bob in Lima.", "b": "Acme sold it to Lima.", "c": "Nobody is here."}
@@ -80,6 +81,25 @@ def test_only_an_article_with_another_text_is_extracted_again(project, towns):
 def test_a_label_that_the_scheme_gets_later_needs_no_new_run(project, towns):
     _run(project, towns)
     assert ("Acme", "PLANET", "en_towns") in _quotes(project, "b")
+
+
+def test_labels_are_translated_when_suggestions_are_read_so_that_a_new_translation_needs_no_new_run(project, towns):
+    _run(project, towns)
+    config = project.root / "manicule.toml"
+    config.write_text(config.read_text() + '\n[label_map.en_towns]\nPLANET = "ORG"\n')
+    translating = Project.open(project.root)
+    assert _quotes(translating, "b") == [("Acme", "ORG", "en_towns"), ("Lima", "GPE", "en_towns")]
+    for one, undecided in ((project, {"a": 1, "b": 1, "c": 0}), (translating, {"a": 1, "b": 2, "c": 0})):
+        assert {row.article_id: row.undecided for row in LibraryIndex(one, "ada").check()} == undecided
+    assert _run(translating, towns) == []
+
+
+def test_what_is_left_out_is_counted_after_labels_are_translated(project, tmp_path):
+    config = project.root / "manicule.toml"
+    config.write_text(config.read_text() + '\n[label_map]\nPLANET = "ORG"\nMISC = ""\n')
+    name = _pipeline(tmp_path / "towns", ("Acme", "PLANET"), ("Lima", "MISC"), ("Ada", "X"))
+    found = _run(Project.open(project.root), name)
+    assert [(one.count, one.left_out) for one in found] == [(0, (("X", 1),)), (1, ()), (0, ())]
 
 
 def test_decisions_and_other_sources_are_not_touched(project, towns):

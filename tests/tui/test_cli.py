@@ -110,6 +110,7 @@ def test_extract_takes_a_pipeline_and_names_labels_the_scheme_does_not_have(run,
     assert run("extract", project.root, "--pipeline", tmp_path / "towns", "--jobs", "2") == 0
     assert run.lines == [
         "left out 1 suggestion with the label PL[b]ANET, which the scheme does not have",
+        "[label_map] in manicule.toml can say what such labels mean here",
         "2 suggestions in 2 articles",
     ]
 

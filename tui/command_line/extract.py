@@ -68,6 +68,8 @@ class _Tally:
         for label, count in sorted(self._left_out.items()):
             what = number_of(count, "suggestion")
             tell(f"left out {what} with the label {label or '(none)'}, which the scheme does not have")
+        if any(self._left_out):
+            tell("[label_map] in manicule.toml can say what such labels mean here")
         if self._articles:
             tell(f"{number_of(self._suggestions, 'suggestion')} in {number_of(self._articles, 'article')}")
         elif not self._problems and not self.stopped:

@@ -10,15 +10,14 @@ import json
 import math
 import unicodedata
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotate.errors import PipelineError
-from annotate.spans import Span
+from annotate.outcomes import Outcome, Pipeline, Proposal, first_line, settled, suggestions_of, told
 from annotate.suggestions import Source, Suggestion
-from annotate.words import trim
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -27,35 +26,33 @@ if TYPE_CHECKING:
 BUILT_IN = "manicule_news"
 """The pipeline that is always there."""
 
-BATCH_ARTICLES = 16
-BATCH_CHARACTERS = 200_000
-
 _MEMORY_HUNGRY = frozenset({"parser", "beam_parser", "ner", "beam_ner"})
 _ANY_LENGTH = 1 << 40
 _NAME_LENGTH = 80
 
-Batch = list[tuple[str, str]]
-"""Articles that are run together, as (id, text)."""
-
-Proposal = tuple[int, int, str, float | None]
-"""(start, end, label, score): what crosses the border between processes."""
-
-Outcome = tuple[list[Proposal], str]
-"""What came of one text: the proposals, and one line about what went wrong, or ""."""
-
 
 @dataclass(frozen=True, slots=True)
-class Pipeline:
+class SpacyPipeline:
     """A loaded spaCy pipeline and who it is as a source of suggestions."""
 
     nlp: Language
     source: Source
 
+    def read(self, texts: Sequence[str]) -> list[Outcome]:
+        """What came of each text; one that fails does not take the others with it."""
+        if len(texts) > 1:
+            try:
+                docs = list(self.nlp.pipe(texts, batch_size=len(texts)))
+                return [_outcome(doc, text) for doc, text in zip(docs, texts, strict=True)]
+            except Exception:  # whose fault it was shows when they are run one by one
+                pass
+        return [_read_one(self.nlp, text) for text in texts]
+
 
 # Loading ---------------------------------------------------------------------------------------------------
 
 
-def load_pipeline(name_or_path: str) -> Pipeline:
+def load_pipeline(name_or_path: str) -> SpacyPipeline:
     """Load the built-in pipeline, an installed package or a folder.
 
     Raises:
@@ -65,7 +62,7 @@ def load_pipeline(name_or_path: str) -> Pipeline:
         warnings.simplefilter("ignore")
         nlp = _built_in() if name_or_path == BUILT_IN else _spacy_pipeline(name_or_path)
     _lift_length_limit(nlp)
-    return Pipeline(nlp, _source(nlp, name_or_path))
+    return SpacyPipeline(nlp, _source(nlp, name_or_path))
 
 
 def blank(language: str) -> Language:
@@ -79,7 +76,7 @@ def blank(language: str) -> Language:
     try:
         return spacy.blank(language)
     except (ImportError, OSError) as error:
-        reason = _first_line(error)
+        reason = first_line(error)
         raise PipelineError(f"language {language!r}: spaCy has no tokenizer for it here: {reason}") from error
 
 
@@ -109,11 +106,11 @@ def _spacy_pipeline(name_or_path: str) -> Language:
 def _why_not(name: str, folder: Path | None, error: Exception) -> str:
     if folder is None:
         plain = isinstance(error, AttributeError | TypeError)
-        return f"the package {name} is no spaCy pipeline" if plain else _named(error)
+        return f"the package {name} is no spaCy pipeline" if plain else told(error)
     if not (folder / "meta.json").is_file():
         return "the folder is no spaCy pipeline (it has no meta.json)"
     made_for = _made_for(folder)
-    return f"{made_for}: {_named(error)}" if made_for else _named(error)
+    return f"{made_for}: {told(error)}" if made_for else told(error)
 
 
 def _made_for(folder: Path) -> str:
@@ -199,71 +196,25 @@ def suggest(pipeline: Pipeline, text: str) -> list[Suggestion]:
     Raises:
         PipelineError: it failed on this text.
     """
-    proposals, problem = _run_one(pipeline.nlp, text)
+    ((proposals, problem),) = pipeline.read([text])
     if problem:
         raise PipelineError(problem)
     return suggestions_of(pipeline.source, proposals)
 
 
-def suggestions_of(source: Source, proposals: Iterable[Proposal]) -> list[Suggestion]:
-    """The proposals as suggestions of `source`."""
-    return [
-        Suggestion(Span(start, end, label), source.name, source.version, score)
-        for start, end, label, score in proposals
-    ]
-
-
-def run_batch(nlp: Language, texts: list[str]) -> list[Outcome]:
-    """What came of each text; one that fails does not take the others with it."""
-    if len(texts) > 1:
-        try:
-            docs = list(nlp.pipe(texts, batch_size=len(texts)))
-            return [_outcome(doc, text) for doc, text in zip(docs, texts, strict=True)]
-        except Exception:  # whose fault it was shows when they are run one by one
-            pass
-    return [_run_one(nlp, text) for text in texts]
-
-
-def batches(articles: Iterable[tuple[str, str]]) -> Iterator[Batch]:
-    """The articles in small groups, so that a model works on several and memory stays small."""
-    batch: Batch = []
-    characters = 0
-    for article_id, text in articles:
-        if batch and (len(batch) == BATCH_ARTICLES or characters + len(text) > BATCH_CHARACTERS):
-            yield batch
-            batch, characters = [], 0
-        batch.append((article_id, text))
-        characters += len(text)
-    if batch:
-        yield batch
-
-
-def _run_one(nlp: Language, text: str) -> Outcome:
+def _read_one(nlp: Language, text: str) -> Outcome:
     if len(text) > nlp.max_length:
         return [], f"the text has {len(text):,} characters, this pipeline takes {nlp.max_length:,} at most"
     try:
         return _outcome(nlp(text), text)
     except Exception as error:  # a pipeline is other people's code: it may raise anything
-        return [], _named(error)
+        return [], told(error)
 
 
 def _outcome(doc: Doc, text: str) -> Outcome:
     if doc.text != text:
         return [], "the pipeline's tokenizer changes the text, so its offsets cannot be trusted"
-    best: dict[tuple[int, int, str], float | None] = {}
-    for start, end, label, score in _proposed(doc):
-        start, end = trim(text, start, end)
-        if start >= end:
-            continue
-        place = (start, end, label)
-        scores = [one for one in (best.get(place), score) if one is not None]
-        best[place] = max(scores, default=None)
-    return [(*place, score) for place, score in sorted(best.items(), key=_in_text_order)], ""
-
-
-def _in_text_order(item: tuple[tuple[int, int, str], float | None]) -> tuple[int, int, str]:
-    (start, end, label), _ = item
-    return start, -end, label
+    return settled(text, _proposed(doc))
 
 
 def _proposed(doc: Doc) -> Iterator[Proposal]:
@@ -280,11 +231,3 @@ def _scores(found: Any, length: int) -> list[float | None]:
     if found is None or len(found) != length:
         return [None] * length
     return [min(max(float(one), 0.0), 1.0) if math.isfinite(one) else None for one in found]
-
-
-def _named(error: Exception) -> str:
-    return f"{type(error).__name__}: {_first_line(error)}"
-
-
-def _first_line(error: Exception) -> str:
-    return next((line.strip() for line in str(error).split("\n") if line.strip()), "no reason given")

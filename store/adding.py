@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
 from annotate.articles import Article, hash_text
 from store.article_files import encode_article, read_article
 from store.article_ids import sorted_ids
-from store.atomic import sync_all, write_unsynced
-from store.errors import BrokenFileError, StoreError, naming
+from store.errors import BrokenFileError, StoreError
+from store.file_batch import FileBatch
 from store.ids import IdGiver
 from store.locations import Locations
 from store.project import Addition, Draft
@@ -50,26 +48,27 @@ class Adder:
         Raises:
             StoreError: a file cannot be written; those before it are added.
         """
-        batch = _Batch(self._locations.articles)
+        batch = FileBatch(self._locations.root)
+        additions: list[Addition] = []
         try:
             try:
                 for draft in drafts:
-                    self._write(draft, batch)
-                    if len(batch.additions) == BATCH:
-                        yield from batch.finish()
+                    additions.append(self._write(draft, batch))
+                    if len(additions) == BATCH:
+                        yield from _finish(batch, additions)
             except Exception:
-                yield from batch.finish()
+                yield from _finish(batch, additions)
                 raise
-            yield from batch.finish()
+            yield from _finish(batch, additions)
         finally:
             batch.drop()
 
-    def _write(self, draft: Draft, batch: _Batch) -> None:
+    def _write(self, draft: Draft, batch: FileBatch) -> Addition:
         addition, text_hash, path = self._planned(draft)
         if path:
             article = Article(addition.article_id, draft.title, draft.text, text_hash, draft.metadata)
             batch.write(path, encode_article(article))
-        batch.additions.append(addition)
+        return addition
 
     def _planned(self, draft: Draft) -> tuple[Addition, str, Path | None]:
         """What would become of a document, the revision of its text, and the file to write, if one is."""
@@ -115,48 +114,9 @@ class Adder:
             return ""
 
 
-class _Batch:
-    """Articles that are written and not there yet."""
-
-    def __init__(self, folder: Path) -> None:
-        self.additions: list[Addition] = []
-        self._folder = folder
-        self._files: list[tuple[str, str]] = []
-        self._made: set[str] = set()
-
-    def write(self, path: Path, data: bytes) -> None:
-        """Write the file of an addition under a hidden name."""
-        folder, place = os.path.split(path)
-        beside = os.path.join(folder, f".{secrets.token_hex(6)}.tmp")
-        with naming(path):
-            if folder not in self._made:
-                os.makedirs(folder, exist_ok=True)
-                self._made.add(folder)
-            try:
-                write_unsynced(beside, data)
-            except BaseException:
-                with suppress(OSError):
-                    os.unlink(beside)
-                raise
-        self._files.append((beside, os.path.join(folder, place)))
-
-    def finish(self) -> Iterator[Addition]:
-        """Have all that is written there, and tell of it."""
-        additions, self.additions = self.additions, []
-        with naming(self._folder):
-            sync_all(beside for beside, _ in self._files)
-            for beside, path in self._files:
-                os.replace(beside, path)
-            sync_all({folder for _, path in self._files for folder in self._folders(path)})
-            self._files = []
-        yield from additions
-
-    def _folders(self, path: str) -> tuple[str, str, str]:
-        """Those whose content a new file may have changed."""
-        return os.path.dirname(path), str(self._folder), str(self._folder.parent)
-
-    def drop(self) -> None:
-        """Leave nothing behind of what did not come to be."""
-        for beside, _ in self._files:
-            with suppress(OSError):
-                os.unlink(beside)
+def _finish(batch: FileBatch, additions: list[Addition]) -> Iterator[Addition]:
+    """Have all that is written there, and tell of it once."""
+    told = additions.copy()
+    additions.clear()
+    batch.finish()
+    yield from told

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotate.articles import Article
-from annotate.extractor import Extracted, open_extractor
+from annotate.extractor import HERE, Engine, open_extractor
 from annotate.label_map import translated
+from annotate.outcomes import Extracted
 from annotate.suggestions import Source, SuggestionLayer
-from store.errors import BrokenFileError, NewerFileError, StoreError
+from store.errors import StoreError
 from store.project import Project
+from store.suggestion_writer import SuggestionWriter
 from store.texts_index import readings, text_hashes
 
 
@@ -46,8 +48,7 @@ def extract_missing(
     project: Project,
     pipelines: Sequence[str] | None = None,
     *,
-    jobs: int = 1,
-    process: bool = False,
+    engine: Engine = HERE,
     stop: threading.Event | None = None,
 ) -> Iterator[Progress]:
     """Extract where a pipeline has not looked, or where it or the text has changed since.
@@ -55,28 +56,32 @@ def extract_missing(
     Args:
         project: the project.
         pipelines: names or folders; None for those of manicule.toml, whose folders are the project's.
-        jobs: worker processes for each pipeline.
-        process: whether to leave this process alone even for one job.
-        stop: ends the run after the article that is being written.
+        engine: where they run, one after the other.
+        stop: ends the run once what was found by then is written.
 
     Yields:
-        A value for each article that was extracted or could not be. Closing the iterator ends the run.
+        A value for each article that was extracted, and is on disk, or could not be. Closing the iterator ends the run.
 
     Raises:
         PipelineError: a pipeline cannot be found, loaded or kept running.
         StoreError: suggestions cannot be written.
     """
-    pipelines = _own_pipelines(project) if pipelines is None else pipelines
+    pipelines = own_pipelines(project) if pipelines is None else pipelines
     ids = project.article_ids()
     for index, pipeline in enumerate(pipelines):
-        with open_extractor(pipeline, jobs=jobs, process=process) as extractor:
+        with open_extractor(pipeline, engine) as extractor:
             run = _Run(project, extractor.source, ids, index * len(ids), len(pipelines) * len(ids), stop)
-            for found in extractor.extract(run.pending()):
-                yield from run.broken()
-                if run.stopped:
-                    return
-                yield run.write(found)
+            try:
+                for some in extractor.extract(run.pending()):
+                    yield from run.take(some)
+                    if run.stopped:
+                        break
+            finally:
+                last = list(run.write())
+            yield from last
             yield from run.broken()
+            if run.stopped:
+                return
 
 
 def is_unread(project: Project, stop: threading.Event | None = None) -> bool:
@@ -102,7 +107,7 @@ def is_unread(project: Project, stop: threading.Event | None = None) -> bool:
     return False
 
 
-def _own_pipelines(project: Project) -> list[str]:
+def own_pipelines(project: Project) -> list[str]:
     """Those that manicule.toml names; its folders are meant from where it lies."""
     folders = {name: project.root / name for name in project.config.pipelines}
     return [str(folder) if name and folder.is_dir() else name for name, folder in folders.items()]
@@ -128,6 +133,8 @@ class _Run:
         self._stop = stop
         self._hashes: dict[str, str] = {}
         self._broken: list[Progress] = []
+        self._writer = SuggestionWriter(project)
+        self._unlabelled: dict[str, int] = {}
 
     @property
     def stopped(self) -> bool:
@@ -135,12 +142,13 @@ class _Run:
 
     def pending(self) -> Iterator[tuple[str, str]]:
         """The articles that need it; what cannot be read is remembered for `broken`."""
-        texts = text_hashes(self._project.locations, thorough=True, stop=self._stop)
         read = readings(self._project.locations, self._source.name, thorough=True, stop=self._stop)
+        texts = text_hashes(self._project.locations, thorough=True, stop=self._stop) if read else {}
         for article_id in self._ids:
             if self.stopped:
                 return
-            if read.get(article_id) == (texts.get(article_id), self._source.version, self._source.fingerprint):
+            reading = read.get(article_id)
+            if reading and reading == (texts.get(article_id), self._source.version, self._source.fingerprint):
                 self._done += 1
                 continue
             try:
@@ -164,23 +172,32 @@ class _Run:
         while self._broken:
             yield self._broken.pop(0)
 
-    def write(self, found: Extracted) -> Progress:
-        """Write what was found; the progress to show."""
-        text_hash = self._hashes.pop(found.article_id)
-        if found.error:
-            return self._progress(found.article_id, problem=f"{found.article_id}: {found.error}")
-        labelled = tuple(one for one in found.suggestions if one.span.label)
-        layer = SuggestionLayer(found.article_id, text_hash, self._source, labelled)
-        try:
-            self._project.write_suggestions(layer)
-        except (BrokenFileError, NewerFileError) as error:
-            return self._progress(found.article_id, problem=error.message)
+    def take(self, some: Iterable[Extracted]) -> Iterator[Progress]:
+        """Have what was found written when it is time; the progress to show."""
+        yield from self.broken()
+        for found in some:
+            text_hash = self._hashes.pop(found.article_id)
+            if found.error:
+                yield self._progress(found.article_id, problem=f"{found.article_id}: {found.error}")
+            else:
+                labelled = tuple(one for one in found.suggestions if one.span.label)
+                self._unlabelled[found.article_id] = len(found.suggestions) - len(labelled)
+                self._writer.add(SuggestionLayer(found.article_id, text_hash, self._source, labelled))
+        if self._writer.due or self.stopped:
+            yield from self.write()
+
+    def write(self) -> Iterator[Progress]:
+        """Write what was found and is not written yet; the progress to show."""
+        for layer, problem in self._writer.write():
+            unlabelled = self._unlabelled.pop(layer.article_id)
+            yield self._progress(layer.article_id, problem=problem) if problem else self._written(layer, unlabelled)
+
+    def _written(self, layer: SuggestionLayer, unlabelled: int) -> Progress:
         scheme = self._project.config.scheme
-        meant = translated(found.suggestions, scheme)
-        labels = Counter(one.span.label for one in meant)
-        left_out = tuple((label, number) for label, number in sorted(labels.items()) if label not in scheme)
-        count = len(meant) - sum(number for _, number in left_out)
-        return self._progress(found.article_id, count=count, left_out=left_out)
+        meant = translated(layer.suggestions, scheme)
+        labels = Counter({"": unlabelled}) + Counter(one.span.label for one in meant if one.span.label not in scheme)
+        count = len(meant) + unlabelled - labels.total()
+        return self._progress(layer.article_id, count, tuple(sorted(labels.items())))
 
     def _progress(
         self, article_id: str, count: int = 0, left_out: tuple[tuple[str, int], ...] = (), problem: str = ""

@@ -212,13 +212,24 @@ class Database(TinyDB):
 
     def replace(self, table: str, documents: Mapping[str, Mapping[str, Any]], known: frozenset[str]) -> None:
         """Make `documents` the content of `table`; fields of theirs that are not `known` stay."""
-        old = self.documents(table)
+        merged = self.merged(table, documents, known)
         held = self.table(table)
         held.truncate()
         held.insert_multiple(
-            Document(_unknown(old.get(name, {}), known) | dict(document), name)  # type: ignore[arg-type]
-            for name, document in documents.items()
+            Document(document, name)  # type: ignore[arg-type]
+            for name, document in merged.items()
         )
+
+    def merged(
+        self, table: str, documents: Mapping[str, Mapping[str, Any]], known: frozenset[str]
+    ) -> dict[str, dict[str, Any]]:
+        """`documents` with those fields of the ones that `table` holds that are not `known`."""
+        old = self.documents(table)
+        return {name: _unknown(old.get(name, {}), known) | dict(document) for name, document in documents.items()}
+
+    def tables_held(self) -> Tables:
+        """All tables by name; they are the storage's own, to be read only."""
+        return dict(self.storage.read() or {})
 
 
 def _unknown(document: Mapping[str, Any], known: frozenset[str]) -> dict[str, Any]:

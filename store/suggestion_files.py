@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from annotate.suggestions import Source, SuggestionLayer
+from store.atomic import write_atomic
 from store.errors import BrokenFileError
 from store.records import SUGGESTION_FIELDS, RecordError, field, suggestion_doc, suggestion_from
 from store.storage import FORMAT, Database, encode_tables
@@ -44,12 +45,26 @@ def write_suggestions(path: Path, layer: SuggestionLayer) -> None:
         NewerFileError: a newer version made the file.
         OSError: nothing has changed.
     """
+    write_atomic(path, encode_over(path, layer))
+
+
+def encode_over(path: Path, layer: SuggestionLayer) -> bytes:
+    """The file that is to take the place of `path`, with what a newer version may have added to it.
+
+    Raises:
+        BrokenFileError: there is a file that cannot be read.
+        NewerFileError: a newer version made the file.
+    """
     database = Database(path)
+    if not database.exists():
+        return encode_suggestions(layer)
     database.check_writable("layer")
     about, documents = _documents(layer)
-    with database.saving():
-        database.replace("layer", {layer.article_id: about}, _ABOUT)
-        database.replace("suggestions", documents, SUGGESTION_FIELDS)
+    tables = {
+        "layer": database.merged("layer", {layer.article_id: about}, _ABOUT),
+        "suggestions": database.merged("suggestions", documents, SUGGESTION_FIELDS),
+    }
+    return encode_tables({**database.tables_held(), **tables})
 
 
 def encode_suggestions(layer: SuggestionLayer) -> bytes:

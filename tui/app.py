@@ -259,13 +259,14 @@ class ManiculeApp(App[None]):
             self.desk.extracting = True
 
     def _run_extraction(self) -> None:
+        from annotate.extractor import Engine
         from store.extracting import extract_missing, is_unread
 
         problem = ""
         try:
             if is_unread(self._project, self._stop) and not self._stop.is_set():
                 self.post_message(ExtractionBegun())
-                for progress in extract_missing(self._project, stop=self._stop, process=True):
+                for progress in extract_missing(self._project, stop=self._stop, engine=Engine(apart=True)):
                     self.post_message(Extracted(progress))
         except ManiculeError as error:
             problem = error.message

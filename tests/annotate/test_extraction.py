@@ -14,8 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from annotate.errors import PipelineError
-from annotate.extraction import BATCH_ARTICLES, Pipeline, batches, blank, load_pipeline, run_batch, suggest
-from annotate.extractor import extract, open_extractor
+from annotate.extraction import SpacyPipeline, blank, load_pipeline, suggest
+from annotate.extractor import Engine, extract, open_extractor
+from annotate.outcomes import BATCH_ARTICLES, Pipeline, batches
 from annotate.suggestions import Source
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +44,8 @@ def _found(pipeline: Pipeline, text: str) -> list[tuple[str, str]]:
 
 
 def test_importing_the_module_does_not_import_spacy():
-    code = "import sys, annotate.extraction, annotate.extractor; raise SystemExit('spacy' in sys.modules)"
+    modules = "annotate.extraction, annotate.extractor, annotate.worker_processes"
+    code = f"import sys, {modules}; raise SystemExit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
 
 
@@ -171,7 +173,7 @@ def test_groups_of_spans_are_suggested_with_their_scores():
         return doc
 
     nlp.add_pipe("test_scored_group")
-    found = suggest(Pipeline(nlp, Source("s", "9")), "Ada of Lima")
+    found = suggest(SpacyPipeline(nlp, Source("s", "9")), "Ada of Lima")
     assert [(one.span.start, one.span.end, one.span.label, one.score) for one in found] == [
         (0, 11, "ORG", None),
         (0, 3, "PERSON", 0.25),
@@ -189,7 +191,7 @@ def test_white_space_at_the_edges_is_left_out_and_nothing_else_is_not_suggested(
         return doc
 
     nlp.add_pipe("test_loose_edges")
-    assert _found(Pipeline(nlp, Source("s")), "Lima\n\nis") == [("Lima", "GPE")]
+    assert _found(SpacyPipeline(nlp, Source("s")), "Lima\n\nis") == [("Lima", "GPE")]
 
 
 @settings(max_examples=30, deadline=None)
@@ -198,7 +200,7 @@ def test_suggestions_lie_in_the_text_and_have_no_space_at_their_edges(text):
     nlp = spacy.blank("en")
     doc = nlp(text)
     nlp.add_pipe("span_ruler").add_patterns([{"label": "X", "pattern": [{"OP": "+"}]}])
-    for one in suggest(Pipeline(nlp, Source("s")), text):
+    for one in suggest(SpacyPipeline(nlp, Source("s")), text):
         quote = text[one.span.start : one.span.end]
         assert quote and quote == quote.strip()
     assert doc.text == text
@@ -214,14 +216,14 @@ def test_a_text_that_is_too_long_for_the_pipeline_is_refused_in_plain_words():
     nlp = _ruler(("Lima", "GPE"))
     nlp.max_length = 5
     with pytest.raises(PipelineError, match="the text has 6 characters, this pipeline takes 5 at most"):
-        suggest(Pipeline(nlp, Source("s")), "abcdef")
+        suggest(SpacyPipeline(nlp, Source("s")), "abcdef")
 
 
 def test_a_tokenizer_that_changes_the_text_is_refused():
     nlp = spacy.blank("en")
     nlp.tokenizer = lambda text: Doc(nlp.vocab, words=text.split())  # type: ignore[assignment]
     with pytest.raises(PipelineError, match="offsets cannot be trusted"):
-        suggest(Pipeline(nlp, Source("s")), "two  spaces")
+        suggest(SpacyPipeline(nlp, Source("s")), "two  spaces")
 
 
 def test_one_text_that_fails_does_not_take_its_batch_with_it():
@@ -234,7 +236,7 @@ def test_one_text_that_fails_does_not_take_its_batch_with_it():
         return doc
 
     nlp.add_pipe("test_fails_on_bad")
-    outcomes = run_batch(nlp, ["Lima", "bad Lima", "in Lima"])
+    outcomes = SpacyPipeline(nlp, Source("s")).read(["Lima", "bad Lima", "in Lima"])
     assert outcomes == [
         ([(0, 4, "GPE", None)], ""),
         ([], "ValueError: first line"),
@@ -256,7 +258,7 @@ def test_batches_keep_every_article_in_order_and_stay_small(lengths):
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_every_article_is_extracted_in_order(folder, jobs):
     articles = [(f"a{index}", f"{'x ' * (index % 3)}Lima") for index in range(60)]
-    found = list(extract(articles, str(folder), jobs=jobs))
+    found = list(extract(articles, str(folder), Engine(jobs)))
     assert [one.article_id for one in found] == [article_id for article_id, _ in articles]
     assert [one.suggestions[0].span.start for one in found] == [2 * (index % 3) for index in range(60)]
     assert {one.source.name for one in found} == {"en_towns"}
@@ -271,25 +273,63 @@ def test_articles_are_read_only_as_workers_get_to_them(folder):
             read.append(index)
             yield str(index), "Lima"
 
-    with open_extractor(str(folder), process=True) as extractor:
+    with open_extractor(str(folder), Engine(apart=True)) as extractor:
         found = extractor.extract(endless())
-        for _ in range(40):
-            next(found)
-        assert len(read) < 40 + 8 * BATCH_ARTICLES
+        assert sum(len(next(found)) for _ in range(4)) == 4 * BATCH_ARTICLES
+        assert len(read) < 12 * BATCH_ARTICLES
 
 
 def test_a_worker_tells_that_there_is_no_such_pipeline():
     with pytest.raises(PipelineError, match="no pipeline 'nowhere'"):
-        open_extractor("nowhere", jobs=2)
+        open_extractor("nowhere", Engine(2))
+
+
+_DEADLY = """
+import os
+from spacy.language import Language
+from spacy.tokens import Doc
+
+
+@Language.component("test_dies_of_it")
+def dies(doc: Doc) -> Doc:
+    if "deadly" in doc.text:
+        os._exit(1)
+    return doc
+"""
+
+
+def test_only_the_article_that_kills_its_process_is_given_up(tmp_path, monkeypatch):
+    """The pipeline is a package, so that worker processes find its component."""
+    package = tmp_path / "en_deadly"
+    nlp = _ruler(("Lima", "GPE"), name="deadly")
+    package.mkdir()
+    nlp.to_disk(package / "en_deadly-1.2")
+    data = package / "en_deadly-1.2"
+    config = (data / "config.cfg").read_text()
+    names = '["entity_ruler","test_dies_of_it"]'
+    config = config.replace('["entity_ruler"]', names) + '\n[components.test_dies_of_it]\nfactory = "test_dies_of_it"\n'
+    (data / "config.cfg").write_text(config)
+    (package / "meta.json").write_text((data / "meta.json").read_text())
+    load = "from spacy.util import load_model_from_init_py\ndef load(**given):\n"
+    (package / "__init__.py").write_text(_DEADLY + load + "    return load_model_from_init_py(__file__, **given)\n")
+    information = tmp_path / "en_deadly-1.2.dist-info"
+    information.mkdir()
+    (information / "METADATA").write_text("Metadata-Version: 2.1\nName: en_deadly\nVersion: 1.2\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    articles = [(f"a{index}", "deadly" if index == 20 else "in Lima") for index in range(40)]
+    found = list(extract(articles, "en_deadly", Engine(apart=True)))
+    assert [one.article_id for one in found] == [article_id for article_id, _ in articles]
+    assert [one.article_id for one in found if len(one.suggestions) != 1] == ["a20"]
+    assert found[20].error == "the process that read it ended by itself, perhaps for want of memory"
 
 
 CHILD = """
 import sys
-from annotate.extractor import open_extractor
+from annotate.extractor import Engine, open_extractor
 if __name__ == "__main__":
-    with open_extractor(sys.argv[1], jobs=2) as extractor:
-        for one in extractor.extract((str(n), "Lima " * 50) for n in range(10**9)):
-            print(one.article_id, flush=True)
+    with open_extractor(sys.argv[1], Engine(2)) as extractor:
+        for some in extractor.extract((str(n), "Lima " * 50) for n in range(10**9)):
+            print(some[0].article_id, flush=True)
 """
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from store_helpers import project_in
 
-from store import adding, atomic
+from store import adding, atomic, file_batch
 from store.errors import StoreError
 from store.project import Draft, Project
 
@@ -40,7 +40,7 @@ def test_a_batch_is_synced_before_it_is_renamed_and_told_of_after(
     project = project_in(tmp_path)
     events: list[str] = []
     replace = os.replace
-    monkeypatch.setattr(adding, "sync_all", lambda paths: events.append(f"sync {len(list(paths))}"))
+    monkeypatch.setattr(file_batch, "sync_all", lambda paths: events.append(f"sync {len(list(paths))}"))
 
     def rename(one: str, other: str) -> None:
         if Path(other).parent.parent.name == "articles":
@@ -95,7 +95,7 @@ def test_a_full_disk_leaves_those_before_it_and_nothing_beside(
     tmp_path: Path, small_batches: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = project_in(tmp_path)
-    write = adding.write_unsynced
+    write = file_batch.write_unsynced
     left = iter(range(7))
 
     def full(path: str, data: bytes) -> None:
@@ -104,7 +104,7 @@ def test_a_full_disk_leaves_those_before_it_and_nothing_beside(
             raise OSError(errno.ENOSPC, "full")
         write(path, data)
 
-    monkeypatch.setattr(adding, "write_unsynced", full)
+    monkeypatch.setattr(file_batch, "write_unsynced", full)
     told: list[str] = []
     with pytest.raises(StoreError, match="the disk is full"):
         for one in project.adding(drafts(12)):

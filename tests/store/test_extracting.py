@@ -1,3 +1,4 @@
+import errno
 import threading
 from pathlib import Path
 
@@ -8,9 +9,14 @@ from small_projects import annotate, propose, shared, small_project
 
 from annotate.articles import Article, hash_text
 from annotate.errors import PipelineError
-from store import shard_cache, texts_index
+from annotate.extractor import Engine
+from annotate.outcomes import BATCH_ARTICLES
+from store import file_batch, shard_cache, suggestion_writer, texts_index
 from store.article_files import write_article
+from store.atomic import write_unsynced
+from store.errors import StoreError
 from store.extracting import Progress, extract_missing, is_unread
+from store.file_batch import FileBatch
 from store.library_index import LibraryIndex
 from store.project import Project
 
@@ -172,30 +178,62 @@ def test_a_folder_in_manicule_toml_is_the_project_s(project):
 def test_workers_write_the_same(project, towns, tmp_path):
     _run(project, towns)
     other = small_project(tmp_path / "other", TEXTS)
-    _run(other, towns, jobs=2)
+    _run(other, towns, engine=Engine(2))
     suggestions = [
         {path: one for path, one in shared(root.root).items() if "suggestions" in path} for root in (project, other)
     ]
     assert suggestions[0] == suggestions[1]
 
 
-@pytest.mark.parametrize("process", [False, True])
-def test_a_run_can_be_stopped(tmp_path, towns, process):
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_run_can_be_stopped_and_the_next_one_goes_on_where_it_ended(tmp_path, towns, apart):
     project = small_project(tmp_path / "many", {f"x{index:03}": f"{index} in Lima" for index in range(100)})
     stop = threading.Event()
     seen = []
-    for progress in extract_missing(project, [towns], process=process, stop=stop):
-        seen.append(progress)
+    for progress in extract_missing(project, [towns], engine=Engine(apart=apart), stop=stop):
+        seen.append(progress.article_id)
         stop.set()
-    assert len(seen) == 1
-    assert len(_run(project, towns)) == 99
+    assert 0 < len(seen) <= 2 * BATCH_ARTICLES
+    assert all(project.suggestion_layer("en_towns", name) for name in seen)
+    rest = [one.article_id for one in _run(project, towns)]
+    assert sorted(seen + rest) == project.article_ids()
 
 
-def test_closing_the_iterator_ends_the_run(project, towns):
+def test_closing_the_iterator_ends_the_run_and_what_was_found_is_kept(tmp_path, towns):
+    project = small_project(tmp_path / "many", {f"x{index:03}": f"{index} in Lima" for index in range(100)})
     run = extract_missing(project, [towns])
     next(run)
     run.close()
-    assert len(_run(project, towns)) == 2
+    assert len(_run(project, towns)) == 100 - BATCH_ARTICLES
+
+
+def test_many_articles_are_written_with_one_sync(tmp_path, towns, monkeypatch):
+    project = small_project(tmp_path / "many", {f"x{index:03}": f"{index} in Lima" for index in range(100)})
+    monkeypatch.setattr(suggestion_writer, "SECONDS", 1e9)
+    written: list[int] = []
+    finish = FileBatch.finish
+    monkeypatch.setattr(FileBatch, "finish", lambda batch: (written.append(len(batch._files)), finish(batch)))
+    assert len(_run(project, towns)) == 100
+    assert [one for one in written if one] == [BATCH_ARTICLES, 100 - BATCH_ARTICLES]
+
+
+def test_a_full_disk_is_told_and_leaves_no_file_torn(tmp_path, towns, monkeypatch):
+    project = small_project(tmp_path / "many", {f"x{index:03}": f"{index} in Lima" for index in range(40)})
+    monkeypatch.setattr(suggestion_writer, "SECONDS", 0.0)
+    wrote: list[object] = []
+
+    def full(path: str, data: bytes) -> None:
+        wrote.append(path)
+        if len(wrote) > 20:
+            raise OSError(errno.ENOSPC, "No space left on device", path)
+        write_unsynced(path, data)
+
+    monkeypatch.setattr(file_batch, "write_unsynced", full)
+    with pytest.raises(StoreError, match="the disk is full"):
+        _run(project, towns)
+    layers = [project.suggestion_layer("en_towns", name) for name in project.article_ids()]
+    assert sum(layer is not None for layer in layers) == 20
+    assert not [path for path in project.root.rglob(".*.tmp")]
 
 
 def test_an_unknown_pipeline_writes_nothing(project):

@@ -206,9 +206,9 @@ def test_a_broken_format_of_another_package_is_named_and_the_others_are_listed(r
 
 
 def test_an_article_that_fails_in_the_pipeline_is_named(run, project, tmp_path, monkeypatch):
-    from annotate import extractor
+    from annotate.extraction import SpacyPipeline
 
-    monkeypatch.setattr(extractor, "run_batch", lambda nlp, texts: [([], "ValueError: no")] * len(texts))
+    monkeypatch.setattr(SpacyPipeline, "read", lambda pipeline, texts: [([], "ValueError: no")] * len(texts))
     assert run("extract", project.root) == 1
     assert run.lines == ["manicule: a: ValueError: no", "manicule: b: ValueError: no"]
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from annotate.extractor import Engine
 from store.errors import ConfigError
 from store.extracting import Progress, extract_missing
 from store.project import Project
@@ -35,7 +36,8 @@ def extract(
     tally = _Tally()
     with progress_bar("extracting") as show:
         try:
-            for progress in extract_missing(project, [pipeline] if pipeline is not None else None, jobs=jobs):
+            pipelines = [pipeline] if pipeline is not None else None
+            for progress in extract_missing(project, pipelines, engine=Engine(jobs)):
                 tally.take(progress)
                 show(progress.done, progress.total)
         except KeyboardInterrupt:

@@ -151,6 +151,19 @@ class Program:
             self.output = (self.output + data)[-200_000:]
         return last - since, size
 
+    def until(self, text: str, patience: float = 20.0) -> float:
+        """Read until that text has come; seconds since the program was started.
+
+        Raises:
+            SilentError: it has not come.
+        """
+        due = time.perf_counter() + patience
+        while time.perf_counter() < due and select.select([self._fd], [], [], due - time.perf_counter())[0]:
+            self.output += os.read(self._fd, 1 << 16)
+            if text.encode() in self.output:
+                return time.perf_counter() - self.started
+        raise SilentError(text)
+
     def press(self, keys: str, patience: float = 2.0, pause: float = PAUSE) -> tuple[float, int]:
         """Send keys and wait for the screen to settle."""
         sent = time.perf_counter()
@@ -236,10 +249,12 @@ def measure_reader(name: str, project: Project, home: Path, keys: int) -> list[s
     """
     before = decisions(project)
     program = Program([sys.executable, "-m", "tui", str(project.root), "--annotator", "bench"], home)
-    first, _ = program.settle(program.started, pause=0.4)
+    first = program.until("A long article")
+    still, _ = program.settle(program.started, pause=0.4)
     opening, _ = program.press("\r", 20, 0.4)
     rows = [
-        f"| {name} | start to the library | {first * 1000:.0f} | | |",
+        f"| {name} | start to first paint | {first * 1000:.0f} | | |",
+        f"| {name} | start until the library stands still | {still * 1000:.0f} | | |",
         f"| {name} | open | {opening * 1000:.0f} | | |",
     ]
     rows.append(program.measure((RIGHT,), keys).row(name, "cursor"))
@@ -251,6 +266,7 @@ def measure_reader(name: str, project: Project, home: Path, keys: int) -> list[s
     program.press(HOME)
     long = len(project.article("article").text) > ROWS * COLUMNS * keys
     rows.append(program.measure((PAGE_DOWN,) if long else (PAGE_DOWN, PAGE_UP), keys).row(name, "page"))
+    program.settle(0, 8, 8)  # what waited for the keys is read now
     rows.append(f"| {name} | memory, MB | {program.megabytes():.0f} | | |")
     program.end()
     made, least = decisions(project) - before, keys if before else 2 * keys
@@ -294,10 +310,13 @@ def measure_done(folder: Path, home: Path, articles: int = 30) -> list[str]:
     return rows
 
 
-def measure_peer(name: str, command: Sequence[str], keys: dict[str, str], times: int, home: Path) -> list[str]:
-    """The rows of the table for another program on the same text."""
+def measure_peer(
+    name: str, command: Sequence[str], keys: dict[str, str], times: int, home: Path, first_words: str
+) -> list[str]:
+    """The rows of the table for another program on the same text; its first words tell that it has been painted."""
     program = Program(command, home)
-    first, _ = program.settle(program.started, pause=0.4)
+    first = program.until(first_words)
+    program.settle(program.started, pause=0.4)
     rows = [f"| {name} | start to first paint | {first * 1000:.0f} | | |"]
     rows += [program.measure((key,), times).row(name, what) for what, key in keys.items()]
     program.end()
@@ -330,9 +349,9 @@ def main() -> None:
         for peer, command in (("less", ["less"]), ("vim", ["vim", "-u", "NONE", "-c", "set wrap"])):
             if shutil.which(command[0]):
                 asked = {"cursor": "l" if peer == "vim" else "j", "page": "\x06"}
-                rows += measure_peer(peer, [*command, str(folder / "text.txt")], asked, keys, folder)
+                rows += measure_peer(peer, [*command, str(folder / "text.txt")], asked, keys, folder, text[:12])
         bare = [sys.executable, str(folder / "bare.py"), str(folder / "text.txt")]
-        rows += measure_peer("bare Textual", bare, {"cursor": RIGHT, "page": PAGE_DOWN}, keys, folder)
+        rows += measure_peer("bare Textual", bare, {"cursor": RIGHT, "page": PAGE_DOWN}, keys, folder, text[1:12])
         small = make_project(folder / "small", prose(5_000), 100, confirmed=False)
         rows += measure_reader("5 KB, 100", small, folder, keys)
         large = make_project(folder / "large", text, 20_000, confirmed=False)

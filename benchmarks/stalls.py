@@ -30,8 +30,7 @@ class Watched(ManiculeApp):
         self.late: list[float] = []
 
     def on_mount(self) -> None:
-        """Begin as ever, and the pulse with it."""
-        super().on_mount()
+        """Begin the pulse; Textual has the app's own handler called as well."""
         self._pulse = asyncio.create_task(self._beat())
 
     async def _beat(self) -> None:
@@ -44,7 +43,6 @@ class Watched(ManiculeApp):
 
     def on_extraction_ended(self, event: ExtractionEnded) -> None:
         """Nothing more is to be measured."""
-        super().on_extraction_ended(event)
         self.set_timer(0.2, self.exit)
 
 

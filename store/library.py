@@ -50,9 +50,18 @@ def row(project: Project, who: Session | str, article_id: str) -> Row:
     annotator = who if isinstance(who, str) else who.annotator
     try:
         suggestions = project.suggestions(article, project.sources_for(annotator))
-        layer = project.layer(who, article_id) if isinstance(who, str) else who.peek(article_id)
+        return row_of_read(project, who, article, suggestions)
     except StoreError as error:
         return Row(article_id, title, words, problem=error.message)
+
+
+def row_of_read(project: Project, who: Session | str, article: Article, suggestions: list[Suggestion]) -> Row:
+    """The same for an article that was read with what is proposed for it.
+
+    Raises:
+        StoreError: the annotator's layer cannot be read.
+    """
+    layer = project.layer(who, article.id) if isinstance(who, str) else who.peek(article.id)
     return _row(article, layer, _undecided(project, article, suggestions, layer))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from annotate.project_wide import PROJECT
@@ -22,11 +22,17 @@ def journal_problems(project: Project, annotator: str) -> list[str]:
     return [*JournalIndex(project.locations, annotator).problems, *lost]
 
 
-def lost_lines(project: Project, annotator: str) -> list[str]:
-    """One line about each journal file that lacks lines which layers say they hold; damaged files are passed over."""
+def lost_lines(project: Project, annotator: str, before: Callable[[str], object] = bool) -> list[str]:
+    """One line about each journal file that lacks lines which layers say they hold; damaged files are passed over.
+
+    Args:
+        project: the project.
+        annotator: whose journal and layers.
+        before: called with an article's id before its layer is read.
+    """
     if not (project.root / "layers" / annotator).is_dir():
         return []
-    return lost_in(project, annotator, _applied(project, annotator))
+    return lost_in(project, annotator, _applied(project, annotator, before))
 
 
 def lost_in(project: Project, annotator: str, applied: Mapping[str, Mapping[str, int]]) -> list[str]:
@@ -55,11 +61,12 @@ def _told(path: object, newest: int, articles: set[str]) -> str:
     )
 
 
-def _applied(project: Project, annotator: str) -> Mapping[str, Mapping[str, int]]:
+def _applied(project: Project, annotator: str, before: Callable[[str], object]) -> Mapping[str, Mapping[str, int]]:
     """The last line of each journal file that each layer's file names."""
     locations = project.locations
 
     def make(article_id: str) -> tuple[dict[str, int], bool]:
+        before(article_id)
         try:
             return dict(read_applied(locations.layer(annotator, article_id), article_id)), True
         except StoreError:

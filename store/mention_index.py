@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -91,14 +91,20 @@ def mentions_or_none(project: Project, annotator: str, article_id: str) -> Artic
 class MentionIndex:
     """What one annotator sees in all articles. For one thread at a time."""
 
-    def __init__(self, project: Project, annotator: str) -> None:
+    def __init__(self, project: Project, annotator: str, before: Callable[[str], object] = bool) -> None:
         """Nothing is read yet.
+
+        Args:
+            project: the project.
+            annotator: who sees them.
+            before: called with an article's id before it is read.
 
         Raises:
             StoreError: that is no annotator's name.
         """
         self._project = project
         self._annotator = check_name(annotator, "annotator")
+        self._before = before
         stamp = (_RULES, project.config.scheme, project.is_blind(annotator))
         recipe = Recipe(
             f"mentions/{annotator}",
@@ -122,6 +128,7 @@ class MentionIndex:
             yield found or ArticleMentions(article_id, article_id, "")
 
     def _make(self, article_id: str) -> tuple[ArticleMentions, bool]:
+        self._before(article_id)
         try:
             return read_mentions(self._project, self._annotator, article_id), True
         except StoreError:

@@ -12,6 +12,7 @@ from annotate.errors import ManiculeError
 from annotate.suggestions import Suggestion
 from store.project import Project
 from store.session import Session
+from tui.quiet import Quiet
 
 FileState = tuple[int, int, int]
 """Inode, size and time of the last change in nanoseconds."""
@@ -41,8 +42,9 @@ class Prepared:
 class Ahead:
     """Holds one article ready. Nothing that it holds is used once its files have changed."""
 
-    def __init__(self, project: Project, session: Session) -> None:
+    def __init__(self, project: Project, session: Session, quiet: Quiet) -> None:
         self._project = project
+        self._quiet = quiet
         self._session = session
         self._wanted = ""
         self._held: Prepared | None = None
@@ -53,7 +55,8 @@ class Ahead:
         self._wanted = article_id
         self._finished.clear()
         try:
-            self._read(article_id, sources)
+            with self._quiet.urgent():
+                self._read(article_id, sources)
         finally:
             self._finished.set()
 
@@ -72,7 +75,13 @@ class Ahead:
         """What was read of the article, if nothing of it has changed since; what is being read is waited for."""
         if self._wanted == article_id:
             self._finished.wait(_PATIENCE)
-        held, self._held, self._wanted = self._held, None, ""
+        held = self.peek(article_id, sources)
+        self._held, self._wanted = None, ""
+        return held
+
+    def peek(self, article_id: str, sources: Sequence[str]) -> Prepared | None:
+        """What was read of the article, if nothing of it has changed since; it stays for whoever opens it."""
+        held = self._held
         if held is None or held.article.id != article_id or held.sources != tuple(sources):
             return None
         return held if held.files == self._files(article_id, sources) else None

@@ -125,6 +125,11 @@ class ManiculeApp(App[None]):
             self.push_screen(Who(), self._begin_as)
             self._fit(self.size)
 
+    def on_unmount(self) -> None:
+        """Have the work behind the screens wait for nobody any more."""
+        if self.desk:
+            self.desk.quiet.end()
+
     def on_resize(self, event: events.Resize) -> None:
         """Have a terminal that is too small say so."""
         self._fit(event.size)
@@ -201,6 +206,8 @@ class ManiculeApp(App[None]):
         """Count keys and clicks as they come from the terminal, to tell the annotator their own pace."""
         if isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded:
             self._meter.press(isinstance(event, events.Key))
+            if self.desk:
+                self.desk.quiet.press()
         await super().on_event(event)
 
     def open_article(self, article_id: str, offset: int | None = None) -> None:
@@ -211,13 +218,15 @@ class ManiculeApp(App[None]):
         """
         assert self.desk is not None
         try:
-            reading = self.desk.open(article_id)
+            with self.desk.quiet.urgent():
+                reading = self.desk.open(article_id)
         except ManiculeError as error:
             self.notify(drawable(error.message), title=error.title, severity="error", markup=False)
             return
         if offset is not None:
             reading.move_to(offset)
         self.push_screen(Reader(self.desk, reading, self._pace))
+        self.call_after_refresh(self.desk.quiet.press)
 
     def prepare_article(self, article_id: str) -> None:
         """Read an article in the background that is likely to be opened next."""
@@ -235,12 +244,14 @@ class ManiculeApp(App[None]):
     def read_corpus(self) -> None:
         """Read the entities of all articles in the background, if that has not begun."""
         desk = self.desk
-        if desk and not desk.corpus.begun:
-            desk.corpus.begun = True
-            from tui.corpus import CorpusReader
+        if desk and not desk.corpus_begun:
+            desk.corpus_begun = True
+            self.run_worker(lambda: self._read_corpus(desk), thread=True, exit_on_error=False, group="corpus")
 
-            reader = CorpusReader(desk.project, desk.annotator, self.post_message)
-            self.run_worker(lambda: reader.read(self._stop), thread=True, exit_on_error=False, group="corpus")
+    def _read_corpus(self, desk: Desk) -> None:
+        from tui.corpus import CorpusReader
+
+        CorpusReader(desk, self.post_message).read(self._stop)
 
     def on_mentions_read(self, event: MentionsRead) -> None:
         """Take in the entities that have come."""

@@ -11,8 +11,9 @@ from annotate.errors import ManiculeError
 from annotate.layers import Status
 from annotate.view import View
 from tui.arrangement import title_or_id
-from tui.desk import Desk, articles_of, describe
+from tui.desk import Desk
 from tui.question import Question
+from tui.told_groups import articles_of, describe
 
 _Act = Callable[[View], Decisions]
 

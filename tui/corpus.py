@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -19,6 +20,9 @@ from annotate.project_wide import EntityRecord
 from annotate.view import EntryState, View
 from store.mention_index import ArticleMentions, MentionIndex, mentions_of_view
 from store.project import Project
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
 
 _BATCH_SECONDS = 0.1
 _BATCH_MENTIONS = 1500
@@ -54,12 +58,11 @@ class Corpus:
 
     Attributes:
         index: their names.
-        begun, complete: whether the project is being read, and whether it has been.
+        complete: whether the project has been read.
     """
 
     def __init__(self) -> None:
         self.index = NameIndex()
-        self.begun = False
         self.complete = False
         self._articles: dict[str, ArticleMentions] = {}
         self._newer: set[str] = set()
@@ -126,18 +129,18 @@ class CorpusReader:
     """Reads the entities of a project in a thread.
 
     Args:
-        project, annotator: whose view of what.
+        desk: whose view of what.
         post: takes the batches; called in the reading thread.
     """
 
-    def __init__(self, project: Project, annotator: str, post: Callable[[MentionsRead], object]) -> None:
-        self._project = project
-        self._annotator = annotator
+    def __init__(self, desk: Desk, post: Callable[[MentionsRead], object]) -> None:
+        self._desk = desk
         self._post = post
 
     def read(self, stop: threading.Event) -> None:
         """First what was kept of them, then what is otherwise on disk."""
-        index = MentionIndex(self._project, self._annotator)
+        project = Project(self._desk.project.root, self._desk.project.config)
+        index = MentionIndex(project, self._desk.annotator, self._desk.hold_back)
         for batch in _batches(chain(chain.from_iterable(index.kept()), index.check())):
             for mention in chain.from_iterable(one.mentions for one in batch):
                 key_of(mention)  # names are taken apart here, so that taking them in does not keep the keys waiting

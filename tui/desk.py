@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import gc
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from annotate import acts
 from annotate.acts import Decisions
-from annotate.decisions import Group, Reanchor
 from annotate.errors import ManiculeError
 from annotate.layers import Status, Unplaced
 from annotate.pace import Meter
-from annotate.project_wide import PROJECT
 from annotate.sieve import ALL
 from annotate.view import View
 from annotate.words import Range
-from store.library import Row, row, row_of
+from store.disk_state import state_of
+from store.errors import StoreError
+from store.library import Row, row, row_of, row_of_read
 from store.place import Place, read_place, read_sieve, write_place, write_sieve
 from store.project import Project
 from store.revisions import stand
@@ -29,22 +27,15 @@ from store.session import ChangedElsewhereError, Session
 from tui.actions import key_of
 from tui.ahead import Ahead
 from tui.arrangement import folded_title
+from tui.quiet import Quiet
 from tui.reading import Reading
 
 if TYPE_CHECKING:
-    from store.library_index import LibraryIndex
     from store.mention_index import ArticleMentions
     from tui.corpus import Corpus
 
-FIRST_ROWS = 60
-"""Rows of which nothing was kept that are read before all others: those that a screen shows at the top."""
-
-_ARTICLES_A_SECOND = 20_000
-"""Rows of articles that a screen takes in, about, while keys are pressed."""
-
-_LONGEST_PAUSE = 5.0
-_REST = 0.01
-"""Seconds between two folders of files that are looked at, in which keys need not wait."""
+LARGE = 200_000
+"""Bytes of an article with all that belongs to it that are read without a key being held up noticeably."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +65,11 @@ class Desk:
         order: gives the articles as the library lists them now.
         lines_lost: whether the annotator's layers hold decisions that their journal lacks, as far as is known.
         extracting: whether a pipeline is at work behind the screens.
+        corpus_begun: whether the entities of all articles are being read, or have been.
         badges: whether labels are shown as badges in the text.
         by_certainty: whether the undecided are gone through from the least certain on.
         last: makes the last decision in a reading again, in another one.
+        quiet: tells work behind the screens when nobody waits.
         sieve: which suggestions are shown; the annotator's last choice on this machine once it has been recalled.
     """
 
@@ -91,11 +84,12 @@ class Desk:
         self._totals = Totals(len(self.ids), 0, 0, 0)
         self.lines_lost = False
         self.order: Callable[[], list[str]] = lambda: self.ids
-        self.extracting = False
+        self.extracting = self.corpus_begun = False
         self.badges = self.by_certainty = False
         self.last: Callable[[Reading, bool], None] | None = None
         self.sieve = ALL
-        self._ahead = Ahead(project, self.session)
+        self.quiet = Quiet()
+        self._ahead = Ahead(project, self.session, self.quiet)
 
     @cached_property
     def corpus(self) -> Corpus:
@@ -134,37 +128,26 @@ class Desk:
 
     # The library -------------------------------------------------------------------------------------------
 
-    def read_rows(self, stop: threading.Event) -> Iterator[Row | None]:
-        """The rows of all articles for a worker thread: first what was kept of them, then what is otherwise on disk.
-
-        None stands where nothing more may come for a while.
-        """
-        from store.library_index import LibraryIndex
-
-        # A project is not made to be read by two threads at once.
-        index = LibraryIndex(Project(self.project.root, self.project.config), self.annotator)
-        ids = set(self.ids)
-        unread = ids.copy()
-        first = map(self.read_row, islice((one for one in self.ids if one in unread), FIRST_ROWS))
-        for found in chain(index.kept(), first, index.check(), self._look_at_every_file(index, stop)):
-            if stop.is_set():
-                return
-            if found is None:
-                yield None
-                continue
-            unread.discard(found.article_id)
-            if found.article_id in ids:
-                yield self.read_row(found.article_id) if self.session.holds(found.article_id) else found
-
-    def _look_at_every_file(self, index: LibraryIndex, stop: threading.Event) -> Iterator[Row | None]:
-        """The rows that only this finds to be others, at leisure: of many files the list is to be in use by then."""
-        yield None
-        if not stop.wait(min(len(self.ids) / _ARTICLES_A_SECOND, _LONGEST_PAUSE)):
-            yield from index.check(thorough=True, rest=lambda: stop.wait(_REST))
+    def row_ahead(self, article_id: str) -> Row | None:
+        """The row of an article that was read ahead and on which nothing was decided since; any thread may ask."""
+        ready = self._ahead.peek(article_id, self.sources())
+        if ready is None or self.session.holds(article_id):
+            return None
+        with suppress(StoreError):
+            return row_of_read(self.project, self.session, ready.article, ready.suggestions)
+        return None
 
     def read_row(self, article_id: str) -> Row:
         """Read one article's row from disk and from what the session has decided since."""
         return row(self.project, self.session, article_id)
+
+    def hold_back(self, article_id: str) -> None:
+        """Wait with a large article until nobody waits for the keys; for a worker thread about to read it."""
+        locations = self.project.locations
+        paths = [locations.article(article_id), locations.layer(self.annotator, article_id)]
+        paths += [locations.suggestions(source, article_id) for source in self.sources()]
+        if sum(state[1] for path in paths if (state := state_of(path))) > LARGE:
+            self.quiet.wait()
 
     def take_row(self, new: Row) -> None:
         """Keep a row, and the totals in step with it."""
@@ -231,6 +214,8 @@ class Desk:
         lists = f" · {key_of('reader.unplaced')} lists them" if told and reading.unplaced else ""
         reading.notice = told + lists or reading.unplaced_told or reading.notice
         self._remember(reading)
+        if self.session.holds(article_id):
+            self.take_row(row_of(reading.view))
         return reading
 
     def prepare(self, article_id: str) -> None:
@@ -424,27 +409,3 @@ def _many_objects() -> Iterator[None]:
     finally:
         gc.enable()
         gc.freeze()
-
-
-def articles_of(group: Group) -> list[str]:
-    """The articles that a group touches, in the order in which it does; none when it is about the project."""
-    return [one for one in dict.fromkeys(decision.article_id for decision in group.decisions) if one != PROJECT]
-
-
-def describe(group: Group) -> str:
-    """A group in a few words: “relabel “ISPR””, “12 decisions”."""
-    decisions = [one for one in group.decisions if one.verb != "show"]
-    if len(decisions) != 1:
-        return f"{len(decisions)} decisions"
-    (decision,) = decisions
-    if isinstance(decision, Reanchor):
-        return "going on to the newer text"
-    for part in (decision.before, decision.after):
-        quotes = (*(one.quote for one in part.annotations), *(one.quote for one in part.unplaced))
-        if quotes:
-            return f"{decision.verb} “{quotes[0]}”"
-        for entity in part.entities:
-            return f"{decision.verb} “{entity.name}”"
-        for finding in part.accepted:
-            return f"{decision.verb} “{finding.told}”"
-    return decision.verb

@@ -12,9 +12,10 @@ from annotate.schemes import Label
 from annotate.sentences import sentence_around
 from annotate.view import Entry
 from annotate.words import Range
-from tui.desk import Desk, articles_of, describe
+from tui.desk import Desk
 from tui.reading import Reading
 from tui.spoken import HELP, heading, label_help, reading_aloud, sentence, standing
+from tui.told_groups import articles_of, describe
 
 NO_SUCH_ANSWER = "that is no answer"
 _EDGES = re.compile(r"(?P<edges>(?:[\[\]{}]\s*\d{0,2}\s*)+)(?P<label>\S*)")

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from annotate.decisions import Group
 from annotate.errors import ManiculeError
-from tui.desk import Desk, articles_of
+from tui.desk import Desk
+from tui.told_groups import articles_of
 
 
 def in_order(desk: Desk, group: Group) -> list[str]:

@@ -126,6 +126,8 @@ def test_the_index_says_what_reading_all_files_says(changes: list[tuple[str, int
         files = Files(Path(folder))
         index = LibraryIndex(files.project, "ada")
         for what, pick, anew in changes:
+            for name in files.project.article_ids():
+                index.first(name)
             files.change(what, pick)
             files.project.journal_grew("ada")
             if anew:
@@ -144,6 +146,24 @@ def test_only_what_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.Mon
     session.commit(acts.flag(view_of(session, "b"), None))
     project.journal_grew("ada")
     assert [one.article_id for one in LibraryIndex(project, "ada").check()] == seen == ["b"]
+
+
+def test_rows_that_came_first_are_not_read_again_until_they_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = project_in(tmp_path, TEXT, f"{TEXT} 2")
+    index = LibraryIndex(project, "ada")
+    known = Row("b", "known", 2)
+    assert [index.first("a"), index.first("b", lambda: known)] == [row(project, "ada", "a"), known]
+    seen: list[str] = []
+    held: list[str] = []
+    monkeypatch.setattr(library_index, "row", lambda *given: seen.append(given[2]) or row(*given))
+    assert {one.article_id: one for one in index.check()} == {"a": row(project, "ada", "a"), "b": known}
+    assert seen == held == []
+    suggest(project, "b", *QUOTES)
+    index = LibraryIndex(project, "ada", held.append)
+    list(index.check())
+    assert seen == held == ["b"]
 
 
 def test_what_is_young_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

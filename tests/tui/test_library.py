@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +32,7 @@ from store.session import Session
 from tui.actions import actions_of
 from tui.app import ManiculeApp
 from tui.desk import Desk
+from tui.row_reader import RowReader
 from tui.screens.library import Library
 from tui.screens.reader import Reader
 from tui.widgets.article_list import ArticleList
@@ -92,13 +92,13 @@ async def test_every_size_keeps_the_title_and_never_a_line_too_wide(project: Pro
 
 async def test_the_list_can_be_used_before_the_rows_are_read(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     may_read = threading.Event()
-    read_rows = Desk.read_rows
+    read = RowReader._read
 
-    def waiting(desk: Desk, stop: threading.Event) -> Iterator[Row]:
+    def waiting(reader: RowReader, generation: int, stop: threading.Event) -> None:
         may_read.wait(20)
-        yield from read_rows(desk, stop)
+        read(reader, generation, stop)
 
-    monkeypatch.setattr(Desk, "read_rows", waiting)
+    monkeypatch.setattr(RowReader, "_read", waiting)
     app = ManiculeApp(project, "ada", extract=False)
     async with app.run_test(size=SIZE) as pilot:
         await wait_for_text(pilot, "▸ ·  four")

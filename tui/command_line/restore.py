@@ -16,8 +16,8 @@ from store.trash import Removed, is_removed, removed_articles, restore_article
 from tui.command_line.arguments import Folder
 from tui.command_line.remove import kept
 from tui.command_line.telling import tell, tell_error, tell_problem
-from tui.desk import articles_of, describe
 from tui.safe_text import drawable_line
+from tui.told_groups import articles_of, describe
 
 EXAMPLE = "manicule restore wire rain"
 

@@ -26,7 +26,10 @@ from tui.widgets.library_frame import empty_lines, filter_hints, hints, note_hin
 from tui.widgets.prompt import Prompt
 
 _FIRST_READ_AFTER = 0.05
-"""Seconds after which the rows are read, so that the list is painted first."""
+"""Seconds after which the article under the cursor is read ahead, so that the list is painted first."""
+
+_ROWS_AFTER = 0.08
+"""Seconds after which the rows are read: later, since that article may be opened at once."""
 
 _RESTED_AFTER = 0.15
 """Seconds on a row after which its article is read ahead."""
@@ -73,8 +76,9 @@ class Library(LibraryKeys):
         self._desk.order = lambda: list(self.query_one(ArticleList).ids)
         self._arrange()
         self._go_to_place()
-        self.set_timer(_FIRST_READ_AFTER, self.read_rows)
-        self.watch(self.query_one(ArticleList), "cursor", self._rest)
+        self.set_timer(_FIRST_READ_AFTER, self._prepare)
+        self.set_timer(_ROWS_AFTER, self.read_rows)
+        self.watch(self.query_one(ArticleList), "cursor", self._rest, init=False)
 
     def on_unmount(self) -> None:
         """Nobody wants the rest of the rows."""

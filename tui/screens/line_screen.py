@@ -13,7 +13,8 @@ from annotate.errors import ManiculeError
 from annotate.project_wide import MentionKey
 from tui.actions import key_of
 from tui.corpus import Corpus
-from tui.desk import Desk, articles_of, describe
+from tui.desk import Desk
+from tui.told_groups import articles_of, describe
 from tui.widgets.article_row import without_root
 from tui.widgets.bar import Bar, Piece, length
 from tui.widgets.line_list import LineList, Row

@@ -13,10 +13,10 @@ from textual.widgets import Rule
 from annotate.decisions import Group
 from annotate.errors import DecisionError, ManiculeError
 from tui.actions import key_of
-from tui.desk import describe
 from tui.reading import Reading
 from tui.screens.reading_unplaced import ReadingUnplaced
 from tui.shell import Shell
+from tui.told_groups import describe
 from tui.travel import bring_up_to_date, in_order
 from tui.widgets.article_row import without_root
 from tui.widgets.article_view import ArticleView

@@ -15,6 +15,7 @@ from annotate.errors import ManiculeError
 from store.errors import BrokenFileError, reason
 from tui.command_line import (
     add,
+    check,
     clashes,
     doctor,
     export,
@@ -85,6 +86,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., int], str, str], ...] = (
     ("import", import_.import_annotations, "Bring in annotations made elsewhere.", import_.EXAMPLE),
     ("formats", formats.formats, "List the formats and what each can hold.", formats.EXAMPLE),
     ("stats", stats.stats, "Count what is done, and how far pipelines agree.", stats.EXAMPLE),
+    ("check", check.check, "Find where your decisions contradict each other.", check.EXAMPLE),
     ("log", log.log, "List what was decided.", log.EXAMPLE),
     ("clashes", clashes.clashes, "List what two copies of your work say differently.", clashes.EXAMPLE),
     ("doctor", doctor.doctor, "Check every file of a project, and mend it.", doctor.EXAMPLE),

@@ -21,6 +21,7 @@ COMMANDS = (
     "import",
     "formats",
     "stats",
+    "check",
     "log",
     "clashes",
     "doctor",

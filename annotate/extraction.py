@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import unicodedata
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotate.errors import PipelineError
+from annotate.missing_packages import lacked, needs, pipeline_command
 from annotate.outcomes import Outcome, Pipeline, Proposal, first_line, settled, suggestions_of, told
+from annotate.pipeline_identity import fingerprint_of, source_name
+from annotate.pipelines import TRANSFORMERS
 from annotate.suggestions import Source, Suggestion
 
 if TYPE_CHECKING:
@@ -28,7 +31,6 @@ BUILT_IN = "manicule_news"
 
 _MEMORY_HUNGRY = frozenset({"parser", "beam_parser", "ner", "beam_ner"})
 _ANY_LENGTH = 1 << 40
-_NAME_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class SpacyPipeline:
 # Loading ---------------------------------------------------------------------------------------------------
 
 
-def load_pipeline(name_or_path: str) -> SpacyPipeline:
+def load_spacy(name_or_path: str) -> SpacyPipeline:
     """Load the built-in pipeline, an installed package or a folder.
 
     Raises:
@@ -93,8 +95,7 @@ def _spacy_pipeline(name_or_path: str) -> Language:
     installed = bool(name_or_path) and spacy.util.is_package(name_or_path)
     if not name_or_path or not (installed or folder.is_dir()):
         raise PipelineError(
-            f"no pipeline {name_or_path!r}: it is neither an installed package nor a folder; "
-            f"install it into the same environment (pipx inject manicule {name_or_path})"
+            f"no pipeline {name_or_path!r}: it is neither an installed package nor a folder{_hint(name_or_path)}"
         )
     try:
         return spacy.load(name_or_path)
@@ -103,25 +104,44 @@ def _spacy_pipeline(name_or_path: str) -> Language:
         raise PipelineError(f"pipeline {name_or_path!r} cannot be loaded: {reason}") from error
 
 
+def _hint(name: str) -> str:
+    """How to get a pipeline of that name, if it may be one's."""
+    if re.fullmatch(r"\w[\w.-]*/\w[\w.-]*", name):
+        return f"; a model of that name for the transformers library is {TRANSFORMERS}{name}"
+    if not re.fullmatch(r"[A-Za-z][\w.-]*", name):
+        return ""
+    return f"; the command that installs it beside Manicule: {pipeline_command(name)}"
+
+
 def _why_not(name: str, folder: Path | None, error: Exception) -> str:
+    if folder is not None and not (folder / "meta.json").is_file():
+        return "the folder is no spaCy pipeline (it has no meta.json)"
+    meta = _meta(name, folder)
+    if missing := lacked(error, meta.get("requirements") or () if meta else ()):
+        return f"it {needs(missing)}"
     if folder is None:
         plain = isinstance(error, AttributeError | TypeError)
         return f"the package {name} is no spaCy pipeline" if plain else told(error)
-    if not (folder / "meta.json").is_file():
-        return "the folder is no spaCy pipeline (it has no meta.json)"
-    made_for = _made_for(folder)
+    made_for = "its meta.json cannot be read" if meta is None else _made_for(str(meta.get("spacy_version", "")))
     return f"{made_for}: {told(error)}" if made_for else told(error)
 
 
-def _made_for(folder: Path) -> str:
-    """Which spaCy a pipeline's folder was made for, if that is not this one."""
+def _meta(name: str, folder: Path | None) -> dict[str, Any] | None:
+    """What a pipeline's meta.json says; None where it cannot be read."""
     import spacy
 
     try:
-        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-        wanted = str(meta.get("spacy_version", ""))
-    except (OSError, ValueError, AttributeError):
-        return "its meta.json cannot be read"
+        path = folder or spacy.util.get_package_path(name)
+        meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
+    except (ImportError, OSError, TypeError, ValueError):
+        return None
+    return meta if isinstance(meta, dict) else None
+
+
+def _made_for(wanted: str) -> str:
+    """Which spaCy a pipeline was made for, if that is not this one."""
+    import spacy
+
     here = spacy.about.__version__
     if not wanted or spacy.util.is_compatible_version(here, wanted):
         return ""
@@ -146,26 +166,15 @@ def _source_name(nlp: Language, name_or_path: str) -> str:
         return BUILT_IN
     name = str(nlp.meta.get("name") or "")
     if name in ("", "pipeline"):  # what spaCy calls a pipeline that nobody named
-        return _folder_name(Path(name_or_path).resolve().name)
-    return _folder_name(f"{nlp.lang}_{name}")
-
-
-def _folder_name(name: str) -> str:
-    kept = [char if char.isalnum() or char in "._-" else "-" for char in unicodedata.normalize("NFC", name)]
-    return "".join(kept).strip("._-")[:_NAME_LENGTH].rstrip("._-") or "pipeline"
+        return source_name(Path(name_or_path).resolve().name)
+    return source_name(f"{nlp.lang}_{name}")
 
 
 def _fingerprint(nlp: Language, name_or_path: str) -> str:
     folder = _folder_of(nlp, name_or_path)
     if folder is None:
         return hashlib.sha256(nlp.to_bytes()).hexdigest()
-    digest = hashlib.sha256()
-    for path in _files_of(folder, name_or_path):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
-            with path.open("rb") as file:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()
+    return fingerprint_of(folder, _files_of(folder, name_or_path))
 
 
 def _files_of(folder: Path, name_or_path: str) -> list[Path]:

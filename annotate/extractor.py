@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, Self
 
-from annotate.extraction import load_pipeline
 from annotate.outcomes import Extracted, Pipeline, batches, extracted
+from annotate.pipelines import load_pipeline
 from annotate.suggestions import Source
 
 

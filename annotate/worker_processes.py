@@ -20,8 +20,8 @@ from multiprocessing.synchronize import Event
 from typing import Self
 
 from annotate.errors import PipelineError
-from annotate.extraction import load_pipeline
 from annotate.outcomes import Batch, Extracted, Outcome, Pipeline, batches, extracted
+from annotate.pipelines import load_pipeline
 from annotate.suggestions import Source
 
 _BATCHES_PER_WORKER = 2

@@ -34,10 +34,10 @@ from store.project import Draft, Project  # noqa: E402
 
 PIPE = """
 import json, sys
-from annotate.extraction import load_pipeline
+from annotate.extraction import load_spacy
 if __name__ == "__main__":
     path, pipeline, jobs = sys.argv[1:]
-    nlp = load_pipeline(pipeline).nlp
+    nlp = load_spacy(pipeline).nlp
     with open(path, encoding="utf-8") as lines:
         found = sum(len(doc.ents) for doc in nlp.pipe(map(json.loads, lines), n_process=int(jobs)))
     print(found)

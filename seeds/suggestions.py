@@ -39,9 +39,9 @@ def shipped_suggestions() -> list[SuggestionLayer]:
 
 def extract_suggestions() -> list[SuggestionLayer]:
     """The same layers, made now."""
-    from annotate.extraction import BUILT_IN, load_pipeline, suggest
+    from annotate.extraction import BUILT_IN, load_spacy, suggest
 
-    pipeline = load_pipeline(BUILT_IN)
+    pipeline = load_spacy(BUILT_IN)
     return [
         SuggestionLayer(one.id, hash_text(one.text), pipeline.source, tuple(suggest(pipeline, one.text)))
         for one in gold()

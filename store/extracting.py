@@ -14,6 +14,7 @@ from annotate.articles import Article
 from annotate.extractor import HERE, Engine, open_extractor
 from annotate.label_map import translated
 from annotate.outcomes import Extracted
+from annotate.pipelines import taken_from
 from annotate.suggestions import Source, SuggestionLayer
 from store.errors import StoreError
 from store.project import Project
@@ -109,8 +110,7 @@ def is_unread(project: Project, stop: threading.Event | None = None) -> bool:
 
 def own_pipelines(project: Project) -> list[str]:
     """Those that manicule.toml names; its folders are meant from where it lies."""
-    folders = {name: project.root / name for name in project.config.pipelines}
-    return [str(folder) if name and folder.is_dir() else name for name, folder in folders.items()]
+    return [taken_from(project.root, name) for name in project.config.pipelines]
 
 
 class _Run:

@@ -20,10 +20,11 @@ EXAMPLE = "manicule extract wire --pipeline en_core_web_sm --jobs 4"
 def extract(
     folder: Folder,
     pipeline: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             metavar="NAME_OR_PATH",
-            help="An installed spaCy pipeline or the folder of one; without it those that manicule.toml names.",
+            help="An installed spaCy pipeline, the folder of one, or transformers:MODEL; may be given several times. "
+            "Without it those that manicule.toml names.",
             show_default=False,
         ),
     ] = None,
@@ -31,13 +32,12 @@ def extract(
 ) -> int:
     """Suggest entities in every article that is new or has changed since. Decisions are never touched."""
     project = Project.open(folder)
-    if pipeline is None and not project.config.pipelines:
+    if not pipeline and not project.config.pipelines:
         raise ConfigError(f"{project.locations.config}: names no pipelines; say which with --pipeline")
     tally = _Tally()
     with progress_bar("extracting") as show:
         try:
-            pipelines = [pipeline] if pipeline is not None else None
-            for progress in extract_missing(project, pipelines, engine=Engine(jobs)):
+            for progress in extract_missing(project, pipeline or None, engine=Engine(jobs)):
                 tally.take(progress)
                 show(progress.done, progress.total)
         except KeyboardInterrupt:

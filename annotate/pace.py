@@ -11,8 +11,8 @@ from annotate.layers import State
 IDLE_SECONDS = 60.0
 """A longer gap between two keys is a break: none of it counts as work."""
 
-_SETTLING = frozenset(kind.verb for kind in (Add, Confirm, Move, Reject, Relabel, Remove))
-"""Decisions on an entity; notes, flags and the end of an article are work, but no decision whose pace is reported."""
+SETTLING = frozenset(kind.verb for kind in (Add, Confirm, Move, Reject, Relabel, Remove))
+"""Verbs of decisions on an entity; notes, flags and the end of an article are work, but no decision that is paced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class Act:
         how: singly or in bulk.
         effort: what it took.
         takes_back: whether it undid or redid something.
+        time: UTC, as in 2026-01-31T09:30:00.123Z; "" where that is not known.
     """
 
     group: str
@@ -75,11 +76,12 @@ class Act:
     how: How
     effort: Effort
     takes_back: bool = False
+    time: str = ""
 
     @property
     def single(self) -> bool:
         """Whether it is a single decision on an entity, from which pace is reported."""
-        return self.how is How.SINGLE and self.verb in _SETTLING and not self.takes_back
+        return self.how is How.SINGLE and self.verb in SETTLING and not self.takes_back
 
 
 def label_of(decision: Decision) -> str:
@@ -120,6 +122,12 @@ class Work:
         self.seconds += effort.seconds
         self.keys += effort.keys
 
+    def include(self, other: Work) -> None:
+        """Count what `other` counts as well."""
+        self.decisions += other.decisions
+        self.seconds += other.seconds
+        self.keys += other.keys
+
 
 @dataclass(frozen=True, slots=True)
 class PaceStatistics:
@@ -129,22 +137,59 @@ class PaceStatistics:
         total: of all.
         articles: by article.
         labels: by the label that was given or rejected.
+        slots: by the ten minutes in which they were made, as far as that is known; see `annotate.timeline`.
     """
 
     total: Work = field(default_factory=Work)
     articles: dict[str, Work] = field(default_factory=dict)
     labels: dict[str, Work] = field(default_factory=dict)
+    slots: dict[str, Work] = field(default_factory=dict)
+
+    def take(self, act: Act, decisions: int) -> None:
+        """Count one single act as so many decisions."""
+        works = [self.total, _in(self.articles, act.article_id), _in(self.labels, act.label)]
+        if act.time:
+            works.append(_in(self.slots, slot_of(act.time)))
+        for work in works:
+            work.take(act.effort, decisions)
+
+    def include(self, other: PaceStatistics) -> None:
+        """Count what `other` counts as well."""
+        self.total.include(other.total)
+        for mine, others in ((self.articles, other.articles), (self.labels, other.labels), (self.slots, other.slots)):
+            for name, work in others.items():
+                _in(mine, name).include(work)
 
 
-def reckon(acts: Iterable[Act]) -> PaceStatistics:
-    """The pace of `acts`; those of one group, such as presses that move an edge further, are one decision."""
-    found = PaceStatistics()
-    seen: set[str] = set()
+def _in(works: dict[str, Work], name: str) -> Work:
+    return works.setdefault(name, Work())
+
+
+_SLOT = len("2026-01-31T09:3")
+
+
+def slot_of(time: str) -> str:
+    """The ten minutes that a moment lies in: the beginning of its time, as in 2026-01-31T09:3."""
+    return time[:_SLOT]
+
+
+_RECENT = 64
+"""Groups that may go on: presses in a row, here and in a few sessions at once."""
+
+
+def reckon(acts: Iterable[Act], found: PaceStatistics | None = None) -> PaceStatistics:
+    """The pace of `acts`; those of one group, such as presses that move an edge further, are one decision.
+
+    Args:
+        acts: in order.
+        found: what they are counted into.
+    """
+    found = found or PaceStatistics()
+    recent: dict[str, None] = {}
     for act in acts:
         if act.single:
-            new = 0 if act.group in seen else 1
-            seen.add(act.group)
-            found.total.take(act.effort, new)
-            found.articles.setdefault(act.article_id, Work()).take(act.effort, new)
-            found.labels.setdefault(act.label, Work()).take(act.effort, new)
+            found.take(act, 0 if act.group in recent else 1)
+            recent[act.group] = None
+            if len(recent) > _RECENT:
+                del recent[next(iter(recent))]
     return found

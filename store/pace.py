@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from annotate.decisions import How
-from annotate.pace import Act, Effort, PaceStatistics, label_of, reckon
+from annotate.decisions import Decision, How
+from annotate.pace import Act, Effort, PaceStatistics, Work, label_of, reckon
 from store.atomic import write_all
-from store.errors import BrokenFileError
-from store.journal import journal_files
-from store.journal_lines import Entry, read_lines
+from store.following import Follower
+from store.journal_lines import Entry
 from store.locations import Locations
-from store.records import RecordError, decision_from, effort_from
+from store.records import Doc, RecordError, effort_from
 from store.storage import FORMAT, to_json
 
 
@@ -58,11 +57,6 @@ def act_of(entry: Entry, effort: Effort) -> Act:
     return Act(entry.group, last.article_id, last.verb, label_of(last), last.how, effort, back)
 
 
-def pace_of(locations: Locations, annotator: str) -> PaceStatistics:
-    """The annotator's pace, from what is kept on this machine and what their journal shares."""
-    return reckon([*_local(locations.pace(annotator)), *_shared(locations.journal(annotator))])
-
-
 def timed_efforts(path: Path) -> Iterator[tuple[str, str, Effort]]:
     """When this machine wrote each entry, its group and what it took, in order, as far as the times are kept.
 
@@ -78,28 +72,58 @@ def timed_efforts(path: Path) -> Iterator[tuple[str, str, Effort]]:
                     yield doc["time"], doc["group"], effort
 
 
-def _local(path: Path) -> Iterator[Act]:
-    with suppress(OSError):
-        for line in path.read_bytes().split(b"\n"):
-            with suppress(ValueError, KeyError, TypeError, RecursionError):
-                yield _act_from(json.loads(line))
+def shared_act(line: Doc, decision: Decision) -> Act | None:
+    """What a journal line, which holds that decision, says that a key press took; None where it says nothing.
+
+    Raises:
+        RecordError: it says something impossible.
+    """
+    effort = effort_from(line)
+    if effort is None:
+        return None
+    takes_back = bool(line.get("undoes") or line.get("redoes"))
+    made = (decision.article_id, decision.verb, label_of(decision), decision.how)
+    return Act(str(line["group"]), *made, effort, takes_back, str(line["time"]))
 
 
-def _shared(folder: Path) -> Iterator[Act]:
-    for path in journal_files(folder):
-        with suppress(BrokenFileError):
-            for line in read_lines(path).lines:
-                if b'"seconds":' in line.raw:
-                    with suppress(RecordError):
-                        yield from _acts_in(line.group, bool(line.undoes or line.redoes), line.raw)
+def _read(path: Path, offset: int, found: PaceStatistics) -> int:
+    """Count what this machine's file has from `offset` bytes on; gives where its last line ends."""
+    length = offset
+    with suppress(OSError), path.open("rb") as file:
+        file.seek(offset)
+
+        def acts() -> Iterator[Act]:
+            nonlocal length
+            for line in file:
+                if line.endswith(b"\n"):
+                    length += len(line)
+                    with suppress(ValueError, KeyError, TypeError, RecursionError):
+                        yield _act_from(json.loads(line))
+
+        reckon(acts(), found)
+    return length
 
 
-def _acts_in(group: str, takes_back: bool, raw: bytes) -> Iterable[Act]:
-    doc = json.loads(raw)
-    effort = effort_from(doc)
-    if effort:
-        decision = decision_from(doc)
-        yield Act(group, decision.article_id, decision.verb, label_of(decision), decision.how, effort, takes_back)
+def encoded_pace(pace: PaceStatistics) -> list[Any]:
+    """The pace as JSON holds it."""
+    return [_works(one) for one in ({"": pace.total}, pace.articles, pace.labels, pace.slots)]
+
+
+def _works(works: dict[str, Work]) -> dict[str, list[float]]:
+    return {name: [work.decisions, round(work.seconds, 3), work.keys] for name, work in works.items()}
+
+
+def decoded_pace(value: Any) -> PaceStatistics:
+    """The pace that `encoded_pace` encoded; ValueError, TypeError or LookupError where it is none."""
+    total, articles, labels, slots = (
+        {str(name): Work(int(decisions), float(seconds), int(keys)) for name, (decisions, seconds, keys) in one.items()}
+        for one in value
+    )
+    return PaceStatistics(total[""], articles, labels, slots)
+
+
+PACE = Follower(1, PaceStatistics, _read, encoded_pace, decoded_pace)
+"""How an annotator's pace is reckoned from the file that this machine keeps of it."""
 
 
 def _act_doc(act: Act) -> dict[str, Any]:
@@ -123,4 +147,4 @@ def _act_from(doc: Any) -> Act:
     texts = (doc["group"], doc["article"], doc["verb"], doc["label"])
     if not all(isinstance(one, str) for one in texts):
         raise RecordError("not texts")
-    return Act(*texts, How(doc["how"]), effort, bool(doc["back"]))
+    return Act(*texts, How(doc["how"]), effort, bool(doc["back"]), str(doc.get("time", "")))

@@ -282,6 +282,10 @@ class Project:
         """
         return self._reader(annotator).index.beyond(article_id, {})
 
+    def sittings_on(self, annotator: str, article_id: str) -> list[str]:
+        """The stems of an annotator's journal files that have decisions on an article."""
+        return list(self._reader(annotator).index.last(article_id))
+
     def lacks_lines(self, annotator: str, article_id: str, applied: Mapping[str, int]) -> bool:
         """Whether the journal, as it was a moment ago, ends before the last lines that a layer names."""
         last = self._reader(annotator).index.last(article_id)

@@ -4,8 +4,9 @@ from hypothesis import strategies as st
 
 from annotate import acts
 from annotate.layers import Kind, Status
-from annotate.statistics import KINDS, UNDECIDED, Statistics, count
+from annotate.statistics import KINDS, UNDECIDED, Correction, Share, Statistics, count
 from annotate.view import View
+from annotate.ways import Way
 
 TEXT = "Ada met Bob of Acme in Lima."
 
@@ -70,6 +71,7 @@ def test_articles_and_words_are_counted_by_status():
     assert total.articles == {Status.IN_PROGRESS: 1, Status.DONE: 1}
     assert total.words == {Status.IN_PROGRESS: 7, Status.DONE: 7}
     assert total.count_of(UNDECIDED) == 1
+    assert total.shares == {Share.MOST: 1, Share.ALL: 1}
 
 
 @settings(max_examples=60, deadline=None)
@@ -83,6 +85,50 @@ def test_what_is_counted_adds_up(data):
     held = sum(found.count_of(kind.value) for kind in Kind)
     assert held == len(page.layer.annotations)
     assert found.count_of(UNDECIDED) == page.undecided_count
+    assert found.corrections.total() == held - found.count_of("confirmed")
+    assert all(found.held[key] <= number for key, number in found.seen.items())
     settled = sum(page.is_settled(one) for one in suggestions)
     assert sum(found.settled.values()) == settled
     assert all(0 <= (found.precision(source) or 0) <= 1 for source in found.settled)
+
+
+def test_corrections_say_what_was_wrong():
+    page = view(TEXT, suggestion(TEXT, "Ada met", "PERSON"), *_suggested()[1:4], suggestion(TEXT, "Lima.", "ORG"))
+    page.apply(acts.move(page, _entry(page, "Ada met"), 0, 3))
+    page.apply(acts.relabel(page, _entry(page, "Bob"), "ORG"))
+    page.apply(acts.reject(page, _entry(page, "of")))
+    page.apply(acts.move(page, _entry(page, "Lima."), TEXT.index("Lima"), TEXT.index("Lima") + 4))
+    (moved,) = [one for one in page.entries() if one.start == TEXT.index("Lima")]
+    page.apply(acts.relabel(page, moved, "GPE"))
+    at = TEXT.index("in")
+    page.apply(acts.add(page, at, at + 2, "GPE"))
+    assert count(page, []).corrections == {
+        ("PERSON", Correction.BOUNDARY): 1,
+        ("ORG", Correction.LABEL): 1,
+        ("ORG", Correction.REJECTED): 1,
+        ("GPE", Correction.BOTH): 1,
+        ("GPE", Correction.ADDED): 1,
+    }
+
+
+def test_suggestions_are_judged_as_they_were_seen_single_and_in_bulk_apart():
+    page = view(TEXT, *_suggested())
+    page.apply(acts.relabel(page, _entry(page, "Ada"), "PERSON"))
+    page.apply(acts.confirm(page, _entry(page, "Bob")))
+    ways = dict.fromkeys(page.layer.annotations, Way.SINGLE)
+    page.apply(acts.finish(page, acts.reject_rest))
+    ways |= {name: Way.BULK for name in page.layer.annotations if name not in ways}
+    found = count(page, [], ways)
+    assert found.as_suggested("one", Way.SINGLE) == (2, 2)
+    assert found.as_suggested("one", Way.SINGLE, "PERSON") == (2, 2)
+    assert found.as_suggested("one", Way.BULK) == (0, 2)
+    assert found.as_suggested("two", Way.SINGLE) == (0, 1)
+    assert count(page, []).as_suggested("one", Way.OTHER) == (2, 4)
+
+
+def test_what_was_suggested_later_was_not_seen():
+    page = view(TEXT)
+    page.apply(acts.add(page, 0, 3, "PERSON"))
+    found = count(page, _suggested())
+    assert (found.settled["one"], found.agreed["one"]) == (1, 1)
+    assert not found.seen

@@ -13,7 +13,6 @@ from annotate import acts
 from annotate.pace import Meter
 from annotate.view import View
 from store.journal import journal_files
-from store.pace import pace_of
 from store.project import Project
 from store.session import Session
 from store.statistics import gather
@@ -99,7 +98,7 @@ def check(project: Project) -> None:
     pace = gather(Project.open(project.root), "ada").pace
     assert (pace.total.decisions, pace.total.per_minute, pace.total.keys_each) == (3, 30.0, 2.0)
     assert {label: work.decisions for label, work in pace.labels.items()} == {"PERSON": 2, "GPE": 1}
-    assert pace_of(project.locations, "bo").total.decisions == 0
+    assert gather(project, "bo").pace.total.decisions == 0
 
 
 def test_without_a_meter_nothing_is_kept_and_the_journal_reads_as_ever(tmp_path: Path) -> None:
@@ -129,4 +128,4 @@ def test_a_folder_that_cannot_be_written_costs_the_figures_and_no_decision(tmp_p
     project.locations.pace("ada").parent.write_text("no folder")
     decide_three(project)
     assert len(journal_docs(project)) == 4
-    assert pace_of(project.locations, "ada").total.decisions == 0
+    assert gather(project, "ada").pace.total.decisions == 0

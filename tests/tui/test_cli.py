@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import types
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -361,7 +362,23 @@ def test_statistics_as_json_have_their_documented_form(run, project):
     assert run("stats", project.root, "--json") == 0
     assert run.lines == []
     none = {"confirmed": 0, "corrected": 0, "added": 0, "rejected": 0, "undecided": 0}
-    assert json.loads(run.out) == {
+    right = {"label": 0, "boundary": 0, "both": 0, "added": 0, "rejected": 0}
+    unseen = {"decided": 0, "as_suggested": 0, "precision": None}
+    record = json.loads(run.out)
+    (day,) = record["progress"].pop("days")
+    assert datetime.fromisoformat(day.pop("day")) <= datetime.now()
+    paced = {"decisions": 0, "minutes": 0.0, "per_minute": None, "keys_each": None}
+    assert day == {
+        "decisions": {"single": 2, "bulk": 1, "other": 0},
+        "undone": 0,
+        "confirmed": 2,
+        "rejected": 1,
+        "done": 1,
+        "labels": {"PERSON": 2},
+        "total": {"confirmed": 2, "rejected": 1, "done": 1},
+        "pace": paced,
+    }
+    assert record == {
         "format": 1,
         "project": "wire",
         "annotator": "ada",
@@ -372,8 +389,45 @@ def test_statistics_as_json_have_their_documented_form(run, project):
             "ORG": none,
             "GPE": {**none, "rejected": 1},
         },
-        "sources": {"news": {"settled": 2, "agreed": 1, "precision": 0.5}},
-        "pace": {"decisions": 0, "minutes": 0.0, "per_minute": None, "keys_each": None, "articles": {}, "labels": {}},
+        "corrections": {"PERSON": {**right, "added": 1}, "ORG": right, "GPE": {**right, "rejected": 1}},
+        "sources": {
+            "news": {
+                "settled": 2,
+                "agreed": 1,
+                "precision": 0.5,
+                "seen": {
+                    "single": {"decided": 1, "as_suggested": 1, "precision": 1.0},
+                    "bulk": {"decided": 1, "as_suggested": 0, "precision": 0.0},
+                    "other": unseen,
+                },
+                "labels": {
+                    "GPE": {
+                        "single": unseen,
+                        "bulk": {"decided": 1, "as_suggested": 0, "precision": 0.0},
+                        "other": unseen,
+                    },
+                    "PERSON": {
+                        "single": {"decided": 1, "as_suggested": 1, "precision": 1.0},
+                        "bulk": unseen,
+                        "other": unseen,
+                    },
+                },
+            }
+        },
+        "progress": {
+            "shares": {"nothing": 0, "less than half": 0, "half or more": 0, "all": 1},
+            "articles": {
+                "a": {"status": "done", "words": 5, "decided": 3, "undecided": 0},
+                "b": {"status": "new", "words": 5, "decided": 0, "undecided": 0},
+            },
+        },
+        "pace": {**paced, "articles": {}, "labels": {}},
+        "names": [
+            {"name": "Ada", "kind": "person", "mentions": 1, "articles": 1},
+            {"name": "Bob", "kind": "person", "mentions": 1, "articles": 1},
+        ],
+        "names_missed": 0,
+        "together": [{"names": ["Ada", "Bob"], "articles": 1, "sentences": 1}],
         "unreadable": [],
     }
 
@@ -385,9 +439,12 @@ def test_statistics_are_tables_for_a_person(run, project):
     rows = [line.split() for line in run.out.split("\n")]
     assert ["wire", "·", "ada"] in rows
     assert ["in", "progress", "1", "5"] in rows
-    assert ["PERSON", "1", "0", "0", "0", "0"] in rows
-    assert ["GPE", "0", "0", "0", "0", "1"] in rows
+    assert ["PERSON", "1", "–", "–", "–", "–", "100.0%"] in rows
+    assert ["GPE", "–", "–", "–", "–", "1", "0.0%"] in rows
+    assert ["a", "1", "1", "50.0%"] in rows
     assert ["news", "1", "1", "100.0%"] in rows
+    assert ["PERSON", "1", "1", "100.0%", "–", "–", "–", "–"] in rows
+    assert ["Ada", "1", "1"] in rows
 
 
 def test_statistics_of_an_annotator_nobody_knows_say_so(run, project):

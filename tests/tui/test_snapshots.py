@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from annotate.layers import Status
 from annotate.spans import Span
 from annotate.suggestions import Source, Suggestion, SuggestionLayer
+from store import journal
 from store.project import Draft, Project
 from tui.app import ManiculeApp
 from tui.reading import Reading
@@ -65,6 +66,7 @@ COLOURS = pytest.mark.parametrize("colours", _LOOKS)
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """Four articles in all statuses, the first with suggestions in and across each other."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(journal, "_stamp", lambda moment: "2026-01-31T09:30:00.000Z")
     Project.create(Path("wire"))
     config = Path("wire/manicule.toml")
     config.write_text(config.read_text("utf-8").replace("overlap = false", "overlap = true"), "utf-8")

@@ -13,10 +13,13 @@ from pilots import line_with, project_of, running, screen_text, wait_for, wait_f
 from small_projects import annotate, propose
 
 from annotate.layers import Status
+from annotate.names_counted import Frequency, Pair
+from annotate.statistics import Correction, Share
 from annotate.statistics import Statistics as Counted
+from annotate.ways import Way
 from store import statistics as store_statistics
 from store.project import Project
-from store.statistics import ProjectStatistics
+from store.statistics import OpenArticle, ProjectStatistics
 from tui.screens.library import Library
 from tui.screens.statistics import statistics_lines
 
@@ -33,12 +36,12 @@ def project(tmp_path: Path) -> Project:
 
 
 async def test_articles_entities_and_sources_are_shown(project: Project) -> None:
-    async with running(project, size=(80, 40)) as pilot:
+    async with running(project, size=(80, 70)) as pilot:
         await pilot.press("i")
-        await wait_for_text(pilot, "precision:")
+        await wait_for_text(pilot, "one by one")
         app = pilot.app
         assert line_with(app, "done ").split() == ["done", "1", "8"]
-        assert line_with(app, "PERSON").split() == ["PERSON", "1", "–", "–", "1", "–"]
+        assert line_with(app, "PERSON").split() == ["PERSON", "1", "–", "–", "1", "–", "100.0%"]
         assert line_with(app, "news").split() == ["news", "3", "1", "33.3%"]
         await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(app.screen, Library), "the library")
@@ -46,7 +49,7 @@ async def test_articles_entities_and_sources_are_shown(project: Project) -> None
 
 async def test_what_cannot_be_read_is_named(project: Project) -> None:
     project.locations.article("two").write_text("[/foo]", "utf-8")
-    async with running(project, size=(120, 40)) as pilot:
+    async with running(project, size=(120, 60)) as pilot:
         await pilot.press("i")
         await wait_for_text(pilot, "two.json")
 
@@ -85,15 +88,24 @@ def test_no_table_is_wider_than_the_screen(width: int, label: str) -> None:
         Counter({(label, "confirmed"): 5, ("GPE", "undecided"): 7}),
         Counter({label: 3}),
         Counter({label: 2}),
+        Counter({(label, Correction.BOTH): 10**7}),
+        Counter({Share.ALL: 10**7}),
+        Counter({("news", label, Way.BULK): 10**7}),
     )
-    tables = statistics_lines(ProjectStatistics("ada", counted), ["GPE"], width)
-    notes = [line for line in tables if line.plain.startswith("precision: of")]
-    assert len(notes) == 1
-    assert max(line.cell_length for line in tables if line not in notes) <= width
+    found = ProjectStatistics(
+        "ada",
+        counted,
+        names=[Frequency(label, "person", 10**7, 5)],
+        pairs=[Pair((label, label), 10**7, 5)],
+        open_articles=[OpenArticle(label, 5, 10**7)],
+        problems=[],
+    )
+    lines = statistics_lines(found, ["GPE"], ["news"], width)
+    assert max(line.cell_length for line in lines) <= width
 
 
 async def test_the_pace_of_keys_pressed_in_the_app_is_shown(project: Project) -> None:
-    async with running(project, size=(80, 60)) as pilot:
+    async with running(project, size=(80, 90)) as pilot:
         await pilot.press("j", "enter")
         await wait_for_text(pilot, "Second")
         for key in ("left", "P"):
@@ -103,5 +115,6 @@ async def test_the_pace_of_keys_pressed_in_the_app_is_shown(project: Project) ->
         await pilot.press("i")
         await wait_for_text(pilot, "by article")
         assert line_with(pilot.app, "all     ").split()
-        name, decisions, *_, keys = line_with(pilot.app, "two   ").split()
+        listed = screen_text(pilot.app).partition("by article")[2].split("\n")
+        name, decisions, *_, keys = next(line.split() for line in listed if "two " in line)
         assert (name, decisions, keys) == ("two", "2", "3.5")

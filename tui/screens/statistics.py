@@ -1,4 +1,4 @@
-"""How far the annotator is, and how far the sources agree with them."""
+"""What the annotator has done so far, how fast, and how far the sources agree with them."""
 
 from __future__ import annotations
 
@@ -10,25 +10,24 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from annotate.layers import Status
 from tui.actions import actions_of, key_of
 from tui.desk import Desk
 from tui.long_task import LongTask, OnArticle, TaskEnded, TaskMoved
-from tui.pace_rows import PACE_COLUMNS, pace_rows
 from tui.safe_text import drawable_line
+from tui.statistics_rows import sheets
 from tui.tables import Table
 from tui.widgets.bar import Bar
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from annotate.statistics import Statistics as Counted
     from store.statistics import ProjectStatistics
 
-_PRECISION = "precision: of a source's suggestions that you have settled, those you confirmed as they were"
+LISTED = 10
+"""Periods, articles, names and pairs that are listed."""
 
 
 class Statistics(Screen[None]):
-    """Counts in the background, then shows tables of articles, entities and sources."""
+    """Counts in the background, then shows tables."""
 
     AUTO_FOCUS = "Page"
     BINDINGS = [
@@ -78,8 +77,9 @@ class Statistics(Screen[None]):
             self._say(event.error.message)
             return
         found = cast("ProjectStatistics", event.result)
-        order = [label.name for label in self._desk.project.config.scheme.labels]
-        self.query_one(Page).show(lambda width: statistics_lines(found, order, width))
+        project = self._desk.project
+        order, sources = [label.name for label in project.config.scheme.labels], project.sources()
+        self.query_one(Page).show(lambda width: statistics_lines(found, order, sources, width))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say so when the counting failed."""
@@ -94,43 +94,17 @@ class Statistics(Screen[None]):
         self.dismiss()
 
 
-def statistics_lines(found: ProjectStatistics, labels: list[str], width: int) -> list[Content]:
+def statistics_lines(found: ProjectStatistics, labels: list[str], sources: list[str], width: int) -> list[Content]:
     """The tables in lines of at most `width` cells; `labels` in the order in which they are listed."""
-    counted = found.counted
-    lines = articles_table(counted).lines(width)
-    entities = entities_table(counted, labels)
-    if entities.rows:
-        lines += [Content(""), *entities.lines(width)]
-    if counted.settled:
-        note = Content.styled(_PRECISION, "$foreground 60%")
-        lines += [Content(""), *sources_table(counted).lines(width), Content(""), note]
-    for name, rows in pace_rows(found.pace):
-        lines += [Content(""), *Table((name, *PACE_COLUMNS), rows).lines(width)]
+    lines: list[Content] = []
+    for sheet in sheets(found, labels, sources, LISTED):
+        lines += [Content(""), *Table(sheet.heads, sheet.rows, sheet.total).lines(width)]
+        lines += [Content.styled(one, "$foreground 60%") for one in _wrapped(sheet.note, width)]
     problems = [Content.styled(drawable_line(f"! {problem}"), "$error") for problem in found.problems]
-    return [*lines, Content(""), *problems] if problems else lines
+    return [*lines[1:], Content(""), *problems] if problems else lines[1:]
 
 
-def articles_table(counted: Counted) -> Table:
-    """Articles and words by status."""
-    rows = [(status.value, f"{counted.articles[status]:,}", f"{counted.words[status]:,}") for status in Status]
-    total = ("all", f"{sum(counted.articles.values()):,}", f"{sum(counted.words.values()):,}")
-    return Table(("articles", "number", "words"), rows, total)
+def _wrapped(text: str, width: int) -> list[str]:
+    from textwrap import wrap
 
-
-def entities_table(counted: Counted, labels: list[str]) -> Table:
-    """Entities by label and kind: those of the scheme in its order, then any that it no longer has."""
-    from annotate.statistics import KINDS
-
-    listed = [*labels, *sorted({label for label, _ in counted.entities} - set(labels))]
-    numbers = {label: [counted.entities[label, kind] for kind in KINDS] for label in listed}
-    rows = [(label, *(f"{one:,}" if one else "–" for one in row)) for label, row in numbers.items() if any(row)]
-    return Table(("entities", *KINDS), rows, ("all", *(f"{counted.count_of(kind):,}" for kind in KINDS)))
-
-
-def sources_table(counted: Counted) -> Table:
-    """How many suggestions of each source are settled, and how many of these were right."""
-    rows = []
-    for source in sorted(counted.settled):
-        settled, agreed = counted.settled[source], counted.agreed[source]
-        rows.append((source, f"{settled:,}", f"{agreed:,}", f"{agreed / settled:.1%}"))
-    return Table(("sources", "settled", "agreed", "precision"), rows)
+    return wrap(text, max(width, 1))

@@ -90,7 +90,10 @@ gather(project, sys.argv[2])
 counted = time.perf_counter() - began
 began = time.perf_counter()
 is_unread(project)
-print(json.dumps({"count": counted, "unread": time.perf_counter() - began}))
+status = Path("/proc/self/status")
+lines = status.read_text().split("\\n") if status.exists() else []
+memory = next((int(one.split()[1]) / 1000 for one in lines if one.startswith("VmHWM")), 0)
+print(json.dumps({"count": counted, "unread": time.perf_counter() - began, "memory": memory}))
 """
 
 EXPORTED = """
@@ -265,8 +268,8 @@ def measure_done(table: Table, size: int, project: Project) -> None:
 def measure_gathering(table: Table, size: int, project: Project) -> None:
     first = child(GATHERED, project.root, ANNOTATOR)
     again = child(GATHERED, project.root, ANNOTATOR)
-    table.note("statistics, first time", size, f"{first['count']:.1f} s")
-    table.note("statistics", size, f"{again['count']:.2f} s")
+    table.note("statistics, first time", size, f"{first['count']:.1f} s, {first['memory']:.0f} MB")
+    table.note("statistics", size, f"{again['count']:.2f} s, {again['memory']:.0f} MB")
     table.note("what is left to extract, first time", size, f"{first['unread']:.1f} s")
     table.note("what is left to extract", size, f"{again['unread']:.2f} s")
 

@@ -36,6 +36,7 @@ class JournalIndex:
         self._damaged: dict[str, dict[str, str]] = {}
         self._unreadable: dict[str, str] = {}
         self._marks: dict[str, dict[str, str]] | None = None
+        self._saved: dict[str, int] = {}
         self._load()
         self.refresh()
 
@@ -92,10 +93,13 @@ class JournalIndex:
         return self._marks
 
     def save(self) -> None:
-        """Keep a copy for the next time; where that fails, the next time takes longer."""
+        """Keep a copy for the next time, if it is another; where that fails, the next time takes longer."""
+        if self._saved == self._lengths:
+            return
         content = {"format": FORMAT, "lengths": self._lengths, "last": self._last, "damaged": self._damaged}
         name = self._copy.relative_to(self._locations.local).as_posix()
         self._locations.try_write_local(name, with_check_line(to_json(content, separators=(",", ":"))))
+        self._saved = dict(self._lengths)
 
     def _load(self) -> None:
         try:
@@ -106,6 +110,7 @@ class JournalIndex:
             if content["format"] == FORMAT and _is_index(content):
                 self._lengths, self._last = content["lengths"], content["last"]
                 self._damaged = content["damaged"]
+                self._saved = dict(self._lengths)
         except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
             return
 

@@ -47,7 +47,8 @@ def lost_in(project: Project, annotator: str, applied: Mapping[str, Mapping[str,
         for session, seq in lines.items():
             if last.get(session, -1) < seq and not index.is_damaged([session]):
                 newest, articles = lost.get(session, (0, set()))
-                lost[session] = max(newest, seq), articles | {article_id}
+                articles.add(article_id)
+                lost[session] = max(newest, seq), articles
     folder = project.locations.journal(annotator)
     return [_told(folder / f"{session}.jsonl", *found) for session, found in sorted(lost.items())]
 

@@ -314,6 +314,10 @@ class Project:
         """
         return self._reader(annotator).index.marks()
 
+    def keep_journal_index(self, annotator: str) -> None:
+        """Have other programs, and the next one, read of an annotator's journal only what is new by then."""
+        self._reader(annotator).index.save()
+
     def journal_grew(self, annotator: str) -> None:
         """Have the next look at an annotator's layers see what was just written to their journal."""
         self._fresh_until.pop(annotator, None)

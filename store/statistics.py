@@ -113,6 +113,8 @@ def gather(
     tell = _Progress(project, on_article or (lambda done, total: None))
     sittings = Sittings(project, annotator) if annotator else None
     timeline, pace = sittings.read(tell.again) if sittings else (Timeline(), PaceStatistics())
+    if annotator:
+        project.keep_journal_index(annotator)
     cache = ShardCache(project.locations, _recipe(project, annotator, sittings))
     for _ in cache.check(thorough=True, rest=tell.shard_done):
         tell.article_done()

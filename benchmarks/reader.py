@@ -249,7 +249,7 @@ def measure_reader(name: str, project: Project, home: Path, keys: int) -> list[s
     """
     before = decisions(project)
     program = Program([sys.executable, "-m", "tui", str(project.root), "--annotator", "bench"], home)
-    first = program.until("A long article")
+    first = program.until("▸")
     still, _ = program.settle(program.started, pause=0.4)
     opening, _ = program.press("\r", 20, 0.4)
     rows = [

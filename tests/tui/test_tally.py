@@ -6,16 +6,19 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from domain import random_act, view, views
+from domain import random_act, suggestion, view, views
 from hypothesis import given
 from hypothesis import strategies as st
 from pilots import desk_of, line_with, wait_for, wait_for_text
 from reader_pilots import press, project_of_texts, reading_app
+from store_helpers import suggest
 
+from annotate import acts
+from annotate.project_wide import EntityRecord
 from annotate.view import EntryState, View
 from tui import tally as tallying
 from tui.app import ManiculeApp
-from tui.tally import Tally
+from tui.tally import Group, Tally
 
 
 def _all(tally: Tally) -> Tally:
@@ -52,6 +55,45 @@ def test_nothing_is_told_before_everything_is_counted() -> None:
     tally = Tally(page)
     assert tally.count("Ada", "PERSON") is None
     assert _all(tally).count("Ada", "PERSON") == 0
+
+
+def test_the_names_of_one_entity_stand_together_as_long_as_it_has_them() -> None:
+    text = "Bajwa left. General Qamar Bajwa met Khan; so did Aslam Khan in Lima."
+    named = [suggestion(text, quote, "PERSON") for quote in ("Bajwa", "Qamar Bajwa", "Khan", "Aslam Khan")]
+    page = view(text, *named, suggestion(text, "Lima", "GPE"))
+    tally = Tally(page)
+    assert tally.group("Bajwa", "PERSON") == Group("Bajwa", ("Bajwa",))
+    _all(tally)
+    assert tally.group("Bajwa", "PERSON") == Group("Qamar Bajwa", ("Bajwa", "Qamar Bajwa"))
+    assert tally.group("Khan", "PERSON").name == "Aslam Khan"
+    assert tally.group("Lima", "GPE") == Group("Lima", ("Lima",))
+    full = page.innermost(20, 31)
+    assert full is not None
+    tally.update(page.apply(acts.reject(page, full)))
+    assert tally.group("Bajwa", "PERSON") == Group("Bajwa", ("Bajwa",))
+
+
+def test_what_the_annotator_said_of_entities_goes_before_their_names() -> None:
+    text = "Ada met Bo."
+    page = view(text, suggestion(text, "Ada", "PERSON"), suggestion(text, "Bo", "PERSON"))
+    records: list[EntityRecord] = []
+    tally = _all(Tally(page, lambda: records))
+    assert tally.group("Bo", "PERSON").texts == ("Bo",)
+    records.append(EntityRecord("e1", "Ada Bo", names=(("person", "ada"), ("person", "bo"))))
+    tally.forget_groups()
+    assert tally.group("Bo", "PERSON") == tally.group("Ada", "PERSON") == Group("Ada Bo", ("Ada", "Bo"))
+
+
+async def test_the_panel_lists_entities_with_all_their_names(tmp_path: Path) -> None:
+    project = project_of_texts(tmp_path, "Lind came to Lima. Bo Lind spoke.", "Bo Lind wrote.", "Another Lind.")
+    suggest(project, "a", ("Lind", "PERSON"), ("Bo Lind", "PERSON"), ("Lima", "GPE"))
+    async with reading_app(project, "a", size=(140, 30)) as pilot:
+        assert isinstance(pilot.app, ManiculeApp)
+        pilot.app.read_corpus()
+        await wait_for(pilot, lambda: desk_of(pilot).corpus.complete, "the project's mentions")
+        await press(pilot, "right")
+        await wait_for_text(pilot, "Bo Lind          person      2/3×·")
+        assert not line_with(pilot.app, "Lind             person")
 
 
 async def test_beside_the_text_stands_how_often_an_entity_is_mentioned_in_the_article(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Rule
 
 from annotate.decisions import Group
 from annotate.errors import DecisionError, ManiculeError
+from annotate.project_wide import PROJECT
 from tui.actions import key_of
 from tui.reading import Reading
 from tui.screens.reading_unplaced import ReadingUnplaced
@@ -69,6 +70,11 @@ class Reader(ReadingUnplaced):
         self.set_timer(_AHEAD_AFTER, self._prepare_next)
         self.call_after_refresh(self._claim)
 
+    def on_screen_resume(self) -> None:
+        """Entities may have been named, merged or split meanwhile."""
+        self.query_one(EntityPanel).forget_groups()
+        self._show_panel_soon()
+
     def on_resize(self, event: events.Resize) -> None:
         """The entities stand beside the text where there is room."""
         self.query_one(EntityPanel).display = event.size.width >= WIDE
@@ -105,7 +111,8 @@ class Reader(ReadingUnplaced):
     def _show_panel(self) -> None:
         in_project = self._desk.corpus.count if self._desk.has_corpus else None
         visible = self.query_one(ArticleView).visible_range()
-        self.query_one(EntityPanel).show_reading(self.reading, visible, in_project)
+        records = self._desk.session.peek(PROJECT).entities.values
+        self.query_one(EntityPanel).show_reading(self.reading, visible, in_project, records)
 
     def action_badges(self) -> None:
         """Labels as badges in the text, or off again, here and in the articles to come."""

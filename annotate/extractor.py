@@ -22,10 +22,12 @@ class Engine:
     Attributes:
         jobs: processes that work at once.
         apart: whether even one job leaves this process alone, so that a front stays alive.
+        scheduler: address of the scheduler of the Dask cluster that works in place of this machine; "" for none.
     """
 
     jobs: int = 1
     apart: bool = False
+    scheduler: str = ""
 
 
 HERE = Engine()
@@ -59,6 +61,10 @@ def open_extractor(pipeline: str, engine: Engine = HERE) -> Extractor:
     Raises:
         PipelineError: there is no such pipeline, or it cannot be loaded.
     """
+    if engine.scheduler:
+        from annotate.dask_cluster import OnCluster
+
+        return OnCluster(pipeline, engine.scheduler)
     if engine.jobs > 1 or engine.apart:
         from annotate.worker_processes import InProcesses
 

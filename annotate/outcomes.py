@@ -82,12 +82,12 @@ def settled(text: str, proposals: Iterable[Proposal]) -> Outcome:
     return [(*place, score) for place, score in sorted(best.items(), key=_in_text_order)], ""
 
 
-def told(error: Exception) -> str:
+def told(error: BaseException) -> str:
     """An error that somebody else's code raised, in one line."""
     return f"{type(error).__name__}: {first_line(error)}"
 
 
-def first_line(error: Exception) -> str:
+def first_line(error: BaseException) -> str:
     """The first line of an error's message that holds anything."""
     return next((line.strip() for line in str(error).split("\n") if line.strip()), "no reason given")
 

@@ -206,6 +206,21 @@ def test_a_broken_format_of_another_package_is_named_and_the_others_are_listed(r
     assert "jsonl in out one JSON object a line" in " ".join(run.out.split())
 
 
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (["--engine", "dask"], "--engine dask and --scheduler ADDRESS go together"),
+        (["--scheduler", "tcp://127.0.0.1:1"], "--engine dask and --scheduler ADDRESS go together"),
+        (["--engine", "spark"], "--engine spark: it is here or dask"),
+        (["--engine", "dask", "--scheduler", "x", "--jobs", "2"], "--jobs is for this machine"),
+    ],
+)
+def test_extract_refuses_engines_that_it_has_not(run, project, options, problem):
+    assert run("extract", project.root, *options) == 2
+    assert problem in " ".join(run.lines)
+    assert project.sources() == []
+
+
 def test_an_article_that_fails_in_the_pipeline_is_named(run, project, tmp_path, monkeypatch):
     from annotate.extraction import SpacyPipeline
 

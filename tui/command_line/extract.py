@@ -29,20 +29,38 @@ def extract(
         ),
     ] = None,
     jobs: Annotated[int, typer.Option(metavar="N", min=1, help="How many processes work at once.")] = 1,
+    engine: Annotated[
+        str, typer.Option(metavar="here|dask", help="Where pipelines run: on this machine, or on a Dask cluster.")
+    ] = "here",
+    scheduler: Annotated[
+        str,
+        typer.Option(metavar="ADDRESS", help="The Dask scheduler, as in tcp://10.0.0.5:8786.", show_default=False),
+    ] = "",
 ) -> int:
     """Suggest entities in every article that is new or has changed since. Decisions are never touched."""
+    where = _engine(engine, scheduler, jobs)
     project = Project.open(folder)
     if not pipeline and not project.config.pipelines:
         raise ConfigError(f"{project.locations.config}: names no pipelines; say which with --pipeline")
     tally = _Tally()
     with progress_bar("extracting") as show:
         try:
-            for progress in extract_missing(project, pipeline or None, engine=Engine(jobs)):
+            for progress in extract_missing(project, pipeline or None, engine=where):
                 tally.take(progress)
                 show(progress.done, progress.total)
         except KeyboardInterrupt:
             tally.stopped = True
     return tally.tell()
+
+
+def _engine(engine: str, scheduler: str, jobs: int) -> Engine:
+    if engine not in ("here", "dask"):
+        raise typer.BadParameter(f"--engine {engine}: it is here or dask")
+    if (engine == "dask") != bool(scheduler):
+        raise typer.BadParameter("--engine dask and --scheduler ADDRESS go together")
+    if scheduler and jobs > 1:
+        raise typer.BadParameter("--jobs is for this machine; a cluster works with all of its workers")
+    return Engine(jobs, scheduler=scheduler)
 
 
 class _Tally:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from store.annotator import annotator_name
-from store.errors import StoreError
+from store.atomic import write_atomic
+from store.errors import StoreError, naming
 from store.locations import ADJUDICATED
 from store.project import Project
 from store.statistics import ProjectStatistics, gather
@@ -25,12 +27,22 @@ if TYPE_CHECKING:
 LISTED = 20
 """Periods, articles, names and pairs that are listed."""
 
-EXAMPLE = "manicule stats wire --annotator ada --json"
+_STANDARD_OUTPUT = Path("-")
+
+EXAMPLE = "manicule stats wire --annotator ada --html report.html"
 
 
 def stats(
     folder: Folder,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object instead of tables.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write a report with charts: one HTML page that needs nothing else. - is standard output.",
+            show_default=False,
+        ),
+    ] = None,
     annotator: Annotated[
         str | None,
         typer.Option(
@@ -39,8 +51,12 @@ def stats(
     ] = None,
 ) -> int:
     """Count what one annotator did: progress, pace, corrections, precision, names and what is named together."""
+    if html and as_json:
+        raise typer.BadParameter("--json and --html: one of them")
     project = Project.open(folder)
     name = _whose(project, annotator)
+    if html:
+        _check_place(project, html)
     articles: dict[str, Any] = {}
     keep = (lambda one, counted: articles.update({one: article_record(counted)})) if as_json else None
     with progress_bar("counting") as show:
@@ -49,6 +65,8 @@ def stats(
         tell_problem(problem)
     if as_json:
         print(json.dumps(statistics_record(project, found, articles), indent=2))
+    elif html:
+        _write_report(project, found, html)
     else:
         _print_tables(project, found)
     sys.stdout.flush()
@@ -63,6 +81,31 @@ def _whose(project: Project, given: str | None) -> str:
     if given and names and name not in names:
         tell(f"nobody called {name} has annotated here ({', '.join(names)})")
     return name or (names[0] if names else "")
+
+
+def _check_place(project: Project, path: Path) -> None:
+    if path == _STANDARD_OUTPUT:
+        return
+    if project.locations.holds(path.resolve()):
+        raise StoreError(f"{path}: the project's own files lie there, so nothing is written over them")
+    if path.exists() and not path.is_file():
+        raise StoreError(f"{path}: no file, so nothing is written over it")
+    if not path.parent.is_dir():
+        raise StoreError(f"{path}: there is no folder {path.parent}")
+
+
+def _write_report(project: Project, found: ProjectStatistics, path: Path) -> None:
+    from tui.report.page import report
+
+    title = project.config.title or project.root.resolve().name
+    page = report(found, title, [one.name for one in project.config.scheme.labels], project.sources())
+    data = page.encode("utf-8", "replace")
+    if path == _STANDARD_OUTPUT:
+        sys.stdout.buffer.write(data)
+        return
+    with naming(path):
+        write_atomic(path, data)
+    tell(f"the report is in {path}")
 
 
 def _print_tables(project: Project, found: ProjectStatistics) -> None:

@@ -78,7 +78,7 @@ def relabel(view: View, entry: Entry, label: str, how: How = How.SINGLE) -> Deci
     return (_settle(view, Relabel, (annotation,), changed, how),)
 
 
-def move(view: View, entry: Entry, start: int, end: int) -> Decisions:
+def move(view: View, entry: Entry, start: int, end: int, how: How = How.SINGLE) -> Decisions:
     """The entity is [start, end), white space at the edges left out; nothing when it was that already.
 
     Raises:
@@ -94,9 +94,9 @@ def move(view: View, entry: Entry, start: int, end: int) -> Decisions:
     annotation = entry.annotation
     _check_room(view, span, annotation)
     if annotation is None:
-        return (_settle(view, Move, (), _annotation(view, span, entry.suggestions), How.SINGLE),)
+        return (_settle(view, Move, (), _annotation(view, span, entry.suggestions), how),)
     changed = replace(annotation, span=span, quote=text[start:end], state=State.CONFIRMED, spread=False)
-    return (_settle(view, Move, (annotation,), changed, How.SINGLE),)
+    return (_settle(view, Move, (annotation,), changed, how),)
 
 
 def correct(view: View, entry: Entry, span: Span, how: How) -> Decisions:

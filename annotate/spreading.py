@@ -60,9 +60,12 @@ def spread_to(view: View, start: int, end: int, label: str, *, over: bool = Fals
     if not label and not any(over or one.suggestions for one in _entries_at(view, start, end)):
         return Spread(())
     decisions = decide_at(view, start, end, label, How.PROJECT)
-    if view.layer.status is Status.NEW:
-        decisions = tuple(_spread(one) for one in decisions)
-    return Spread(decisions)
+    return Spread(kept_new(view, decisions))
+
+
+def kept_new(view: View, decisions: Decisions) -> Decisions:
+    """Decisions from elsewhere, marked so that an article that the annotator has not begun to read stays new."""
+    return tuple(_spread(one) for one in decisions) if view.layer.status is Status.NEW else decisions
 
 
 def _entries_at(view: View, start: int, end: int) -> list[Entry]:

@@ -22,11 +22,18 @@ from store.mention_index import ArticleMentions, MentionIndex, mentions_of_view
 from store.project import Project
 
 if TYPE_CHECKING:
+    from annotate.checks.findings import Finding
+
+if TYPE_CHECKING:
     from tui.desk import Desk
 
 _BATCH_SECONDS = 0.1
 _BATCH_MENTIONS = 1500
 """Most mentions handed over at once: to take them in keeps the keys waiting."""
+
+
+DECIDED = frozenset((EntryState.CONFIRMED, EntryState.CORRECTED, EntryState.ADDED))
+"""How an entity stands that the annotator has confirmed."""
 
 
 class MentionsRead(Message):
@@ -64,6 +71,7 @@ class Corpus:
     def __init__(self) -> None:
         self.index = NameIndex()
         self.complete = False
+        self.findings: list[Finding] | None = None
         self._articles: dict[str, ArticleMentions] = {}
         self._newer: set[str] = set()
 
@@ -109,6 +117,16 @@ class Corpus:
         exact = [at for at in near if (found.mentions[at].start, found.mentions[at].end) == (start, end)]
         at = next(iter(exact or near), None)
         return None if at is None else Known(found.mentions[at], found.states[at], found.scores[at])
+
+    def confirmed(self, article_id: str, start: int, end: int) -> list[Mention] | None:
+        """The decided entities that share a code point with a range; None where the article has not been read."""
+        found = self._articles.get(article_id)
+        if found is None:
+            return None
+        first = bisect_left(found.mentions, start - LONG, key=attrgetter("start"))
+        last = bisect_left(found.mentions, end, key=attrgetter("start"))
+        near = [at for at in range(first, last) if found.mentions[at].end > start]
+        return [found.mentions[at] for at in near if found.states[at] in DECIDED]
 
     def is_rejected(self, article_id: str, start: int, end: int) -> bool:
         """Whether exactly that range was rejected."""

@@ -27,6 +27,19 @@ def key_of_line(line: Line) -> MentionKey:
     return line.article_id, line.start, line.end
 
 
+def standing_at(corpus: Corpus, desk: Desk, line: Line) -> tuple[str, EntryState | None, str]:
+    """The label and state of what is at a line, and what else is to be said of it."""
+    key = key_of_line(line)
+    known = corpus.at(*key)
+    if known is None or known.mention.key != key:
+        if corpus.is_rejected(*key):
+            return "", EntryState.REJECTED, ""
+        return "", None, f"in “{known.mention.text}”" if known else ""
+    if known.state is EntryState.SUGGESTED and not desk.sieve.shows(known.score):
+        return "", None, f"hidden {desk.sieve.side}"
+    return known.mention.label, known.state, ""
+
+
 class FoundLines:
     """The lines that a search has found, and what is done with them.
 
@@ -89,14 +102,7 @@ class FoundLines:
 
     def _standing(self, line: Line) -> tuple[str, EntryState | None, str]:
         """The label and state of what is at a line, and what else is to be said of it."""
-        known = self._corpus.at(*key_of_line(line))
-        if known is None or known.mention.key != key_of_line(line):
-            if self._corpus.is_rejected(*key_of_line(line)):
-                return "", EntryState.REJECTED, ""
-            return "", None, f"in “{known.mention.text}”" if known else ""
-        if known.state is EntryState.SUGGESTED and not self._desk.sieve.shows(known.score):
-            return "", None, f"hidden {self._desk.sieve.side}"
-        return known.mention.label, known.state, ""
+        return standing_at(self._corpus, self._desk, line)
 
     def is_done(self, article_id: str) -> bool:
         """Whether the annotator has done the article."""

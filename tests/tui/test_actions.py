@@ -10,6 +10,7 @@ from annotate.ontonotes import ONTONOTES
 from annotate.schemes import RESERVED_KEYS
 from tui.actions import ACTIONS, Action, actions_of, find_clashes, keys_in_markdown, shown_key
 from tui.app import ManiculeApp
+from tui.screens.checks import Checks
 from tui.screens.clashes import Clashes
 from tui.screens.concordance import Concordance
 from tui.screens.entity import EntityPage
@@ -29,6 +30,7 @@ SCREENS = {
     "unplaced": UnplacedList,
     "concordance": Concordance,
     "entity": EntityPage,
+    "checks": Checks,
     "app": ManiculeApp,
 }
 

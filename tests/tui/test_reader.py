@@ -33,6 +33,7 @@ from tui.actions import actions_of
 from tui.app import ManiculeApp
 from tui.reading import Reading
 from tui.screens.about import About
+from tui.screens.checks import Checks
 from tui.screens.concordance import Concordance
 from tui.screens.entity import EntityPage
 from tui.screens.label_picker import LabelPicker
@@ -89,6 +90,7 @@ _EXPECTED: dict[str, tuple[tuple[str, ...], Check]] = {
     "jump": ((), lambda reader: reader.query_one(ArticleView).jump),
     "search": ((), lambda reader: reader.query_one(Prompt).purpose == "search"),
     "concordance": ((), lambda reader: isinstance(reader.app.screen, Concordance)),
+    "checks": ((), lambda reader: isinstance(reader.app.screen, Checks)),
     "entity": ((), lambda reader: isinstance(reader.app.screen, EntityPage)),
     "confirm": ((), _state("Lima", "GPE", "confirmed")),
     "reject": ((), _state("Lima", "GPE", "rejected")),

@@ -72,6 +72,12 @@ class CorpusKeys(ReadingPrompts):
         else:
             self._go(EntityPage(self._desk, self._desk.corpus, found.mention))
 
+    def action_checks(self) -> None:
+        """Where the annotator's decisions contradict each other, from this article on."""
+        from tui.screens.checks import Checks
+
+        self._go(Checks(self._desk, self._desk.corpus, self.reading.article.id, self._pace))
+
     def _go(self, screen: LineScreen) -> None:
         cast(Shell, self.app).read_corpus()
         self._desk.corpus.note(self.reading.view)

@@ -21,6 +21,9 @@ from tui.widgets.article_list import ArticleList
 from tui.widgets.bar import Bar
 from tui.widgets.prompt import Prompt
 
+if TYPE_CHECKING:
+    from tui.screens.line_screen import LineScreen
+
 
 def _acts(act: Callable[[ClosedArticles, str], None]) -> Callable[[LibraryKeys], None]:
     def action(self: LibraryKeys) -> None:
@@ -138,9 +141,18 @@ class LibraryKeys(Screen[None]):
         """Any text in all articles."""
         from tui.screens.concordance import Concordance
 
+        self._go_over(Concordance(self._desk, self._desk.corpus))
+
+    def action_checks(self) -> None:
+        """Where the annotator's decisions contradict each other."""
+        from tui.screens.checks import Checks
+
+        self._go_over(Checks(self._desk, self._desk.corpus))
+
+    def _go_over(self, screen: LineScreen) -> None:
+        """Show lines of all articles, and then the place that was chosen there, or what was decided."""
         shell = cast(Shell, self.app)
         shell.read_corpus()
-        screen = Concordance(self._desk, self._desk.corpus)
 
         def come_back(key: MentionKey | None) -> None:
             for article_id in screen.touched:

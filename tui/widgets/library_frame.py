@@ -13,7 +13,8 @@ from tui.widgets.bar import Piece, length
 if TYPE_CHECKING:
     from tui.desk import Desk
 
-_HINTED = ("filter", "order", "status", "done", "skip", "flag", "note", "undo", "export", "statistics", "quit_library")
+_HINTED = ("filter", "order", "status", "done", "skip", "flag", "note", "undo", "export", "statistics", "checks",
+           "quit_library")  # fmt: skip
 """Actions named in the hints, as far as there is room."""
 
 _GAP = 3

@@ -17,11 +17,13 @@ from store.errors import ConfigError, ProjectError, reason
 from store.locations import CONFIG_NAME, Locations
 
 GIT_ATTRIBUTES = """\
-# What git has to know about this project: the files are kept byte for byte, and a merge never writes conflict marks
-# into files. Where it stops at layers or suggestions, keep them as they are: the journals make them good.
+# What git has to know about this project: the files are kept byte for byte. A layer that was worked on in two copies
+# keeps the lines of both; the layer is then read from the journals, which have the decisions of both, and written anew.
+# Where git stops at an article or at suggestions, it has written no marks into them: keep either side.
 * -text
 articles/??/*.json -merge
-layers/*/??/*.json -merge
+layers/*/??/*.json merge=union
+layers/*/journal/*.jsonl merge=union
 suggestions/*/??/*.json -merge
 """
 

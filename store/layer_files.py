@@ -10,7 +10,8 @@ from typing import Any
 from annotate.layers import Layer
 from annotate.project_wide import PROJECT
 from store import records
-from store.errors import BrokenFileError
+from store.errors import BrokenFileError, NewerFileError
+from store.merged_by_git import MergedFileError
 from store.records import RecordError
 from store.storage import FORMAT, Database
 
@@ -54,6 +55,7 @@ def read_layer(path: Path, article_id: str) -> StoredLayer | None:
     """What an annotator's file holds, or None where there is none.
 
     Raises:
+        MergedFileError: it holds the lines of two versions; the journal has the decisions of both.
         BrokenFileError: it cannot be read.
     """
     database = Database(path)
@@ -75,6 +77,8 @@ def read_applied(path: Path, article_id: str) -> Mapping[str, int]:
     database = Database(path)
     try:
         return _applied(database.about("layer", article_id)) if database.exists() else {}
+    except MergedFileError as error:
+        return error.applied
     except RecordError as error:
         raise BrokenFileError(path, str(error)) from error
 
@@ -105,15 +109,14 @@ def _applied(about: Mapping[str, Any]) -> dict[str, int]:
 
 
 def write_layer(path: Path, stored: StoredLayer) -> None:
-    """Write an annotator's layer.
+    """Write an annotator's layer; `stored` is to come from the journal where git merged two versions of the file.
 
     Raises:
         BrokenFileError: there is a file that cannot be read.
         NewerFileError: a newer version made the file.
         OSError: nothing has changed.
     """
-    database = Database(path)
-    database.check_writable("layer")
+    database = _to_write(path)
     layer = stored.layer
     about = {
         "format": FORMAT,
@@ -137,3 +140,14 @@ def write_layer(path: Path, stored: StoredLayer) -> None:
             accepted = {name: records.accepted_doc(one) for name, one in layer.accepted.items()}
             database.replace("entities", entities, records.ENTITY_FIELDS)
             database.replace("accepted", accepted, records.ACCEPTED_FIELDS)
+
+
+def _to_write(path: Path) -> Database:
+    database = Database(path)
+    try:
+        database.check_writable("layer")
+    except MergedFileError as error:
+        if error.format > FORMAT:
+            raise NewerFileError(path) from error
+        database.begin_anew()
+    return database

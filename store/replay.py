@@ -8,11 +8,14 @@ from contextlib import suppress
 from annotate.decisions import Decision, Reanchor, apply_all
 from annotate.errors import DecisionError
 from annotate.layers import Layer
+from store.errors import BrokenFileError
 from store.journal_index import JournalIndex
 from store.journal_lines import Line, in_groups
 from store.layer_files import Clash, StoredLayer, read_layer
 from store.locations import Locations
+from store.merged_by_git import MergedFileError
 from store.records import RecordError
+from store.storage import FORMAT
 
 
 class LayerReader:
@@ -38,13 +41,27 @@ class LayerReader:
         Raises:
             BrokenFileError: the layer's file, or a journal file that it needs, cannot be read.
         """
-        stored = read_layer(self._locations.layer(self._annotator, article_id), article_id)
+        try:
+            stored = read_layer(self._locations.layer(self._annotator, article_id), article_id)
+        except MergedFileError as error:
+            return self._of_both_versions(article_id, error)
         lines = self.index.beyond(article_id, stored.applied if stored else {})
         if stored is not None and _is_late(lines, stored):
             stored, lines = self._from_the_start(article_id, stored, lines)
         if stored is None:
             stored = StoredLayer(Layer(article_id, _revision_of(lines) or text_hash()))
         return replayed(stored, lines) if lines else stored
+
+    def _of_both_versions(self, article_id: str, merged: MergedFileError) -> StoredLayer:
+        """What the journal comes to, if it has all that either version of the file held."""
+        known = StoredLayer(Layer(article_id, ""), merged.applied, newer=merged.format > FORMAT)
+        stored, lines = self._from_the_start(article_id, known, [])
+        if stored is known:
+            why = (
+                "git merged two versions of it, and the journal lacks decisions of one: pull it, or manicule doctor DIR"
+            )
+            raise BrokenFileError(merged.path, why)
+        return replayed(stored, lines)
 
     def _from_the_start(
         self, article_id: str, stored: StoredLayer, lines: list[Line]

@@ -16,6 +16,7 @@ from store.atomic import write_atomic
 from store.checksums import TABLE, Checksum, checksum_of, with_checksum
 from store.errors import BrokenFileError, ChangedFileError, NewerFileError, reason
 from store.indented_json import indented
+from store.merged_by_git import MergedFileError, is_merged_by_git
 
 FORMAT = 1
 """The newest format of the project's database files that this version writes."""
@@ -29,7 +30,8 @@ def read_tables(path: Path) -> Tables | None:
 
     Raises:
         BrokenFileError: it cannot be read, or is no database.
-        ChangedFileError: it is one, and not as it was written.
+        MergedFileError: it holds the lines of two versions.
+        ChangedFileError: it is a database, and not as it was written.
     """
     try:
         data = path.read_bytes()
@@ -38,6 +40,8 @@ def read_tables(path: Path) -> Tables | None:
     except OSError as error:
         raise BrokenFileError(path, reason(error)) from error
     checksum = checksum_of(data)
+    if checksum is not Checksum.FITS and is_merged_by_git(data):
+        raise MergedFileError(path, data)
     tables = tables_in(path, data)
     if checksum is Checksum.OFF or (checksum is Checksum.ABSENT and TABLE in tables):
         raise ChangedFileError(path)
@@ -124,6 +128,10 @@ class AtomicStorage(Storage):
             self._loaded = True
         return self._tables
 
+    def begin_anew(self) -> None:
+        """Take the file for one that is not there."""
+        self._tables, self._loaded = None, True
+
     def write(self, data: Tables) -> None:
         """Replace the file, or wait for the end of `one_write`.
 
@@ -173,6 +181,12 @@ class Database(TinyDB):
             BrokenFileError: there is, and it cannot be read.
         """
         return self.storage.read() is not None
+
+    def begin_anew(self) -> None:
+        """Go by what is written from now on, whatever the file holds."""
+        storage = self.storage
+        assert isinstance(storage, AtomicStorage)
+        storage.begin_anew()
 
     def documents(self, table: str) -> dict[str, dict[str, Any]]:
         """A table's documents by id; they are the storage's own, to be read only."""

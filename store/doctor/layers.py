@@ -25,6 +25,7 @@ from store.journal import Journal
 from store.journal_lines import Entry
 from store.layer_files import StoredLayer, read_layer, write_layer
 from store.locations import Locations
+from store.merged_by_git import MergedFileError
 from store.replay import from_lines, replayed
 from store.storage import encode_tables
 
@@ -64,6 +65,8 @@ class Annotating:
             return
         try:
             stored = read_layer(held.path, held.article_id)
+        except MergedFileError as error:
+            yield from self._findings_in_merged(held, error)
         except ChangedFileError as error:
             do = f"--accept FILE takes it as it is, as one decision; {_REBUILD}"
             yield found_in(error, do, self._rebuild(held))
@@ -72,6 +75,15 @@ class Annotating:
         else:
             if stored is not None:
                 yield from self._findings_in(held, stored)
+
+    def _findings_in_merged(self, held: Held, merged: MergedFileError) -> Iterator[Finding]:
+        """Nothing where the journal has all that both versions held: the next decision writes the file anew."""
+        last = self.ledger.last(held.article_id)
+        if not last or any(last.get(session, -1) < seq for session, seq in merged.applied.items()):
+            do = f"put the journal's files back from a backup or another clone; {_REBUILD}"
+            yield found_in(merged, do, self._rebuild(held))
+            return
+        yield from self._findings_in(held, from_lines(held.article_id, "", self.ledger.lines(held.article_id)))
 
     def _findings_in(self, held: Held, stored: StoredLayer) -> Iterator[Finding]:
         try:

@@ -17,6 +17,10 @@ from annotate.acts import Decisions
 from annotate.layers import Layer, Status
 from annotate.view import View
 from store.clashes import find_contradictions
+from store.doctor.examination import Examination
+from store.doctor.findings import Finding
+from store.errors import BrokenFileError
+from store.merged_by_git import is_merged_by_git
 from store.project import Project
 from store.session import Session
 from store.trash import remove_article, restore_article
@@ -92,7 +96,7 @@ def check_both_count(project: Project) -> None:
     assert len(found) == 3
 
 
-def git(root: Path, *words: str, code: int = 0) -> None:
+def git(root: Path, *words: str) -> None:
     done = subprocess.run(
         ["git", "-c", "user.name=ann", "-c", "user.email=ann@example.org", *words],
         cwd=root,
@@ -100,49 +104,157 @@ def git(root: Path, *words: str, code: int = 0) -> None:
         text=True,
         check=False,
     )
-    assert done.returncode == code, done.stdout + done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-def test_git_merges_two_clones_and_both_count(project: Project, tmp_path: Path) -> None:
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
+
+def begin(project: Project, *clones: Path) -> list[Project]:
+    """Put a project into git, and clone it."""
     git(project.root, "init", "-q", "-b", "main")
+    save(project, "begin")
+    for clone in clones:
+        git(clone.parent, "clone", "-q", str(project.root), clone.name)
+        assert not (clone / ".manicule").exists()
+    return [Project.open(clone) for clone in clones]
+
+
+def findings(project: Project) -> list[Finding]:
+    """What the doctor says."""
+    return [one for one in Examination(project.root).findings() if one]
+
+
+def save(project: Project, message: str) -> None:
     git(project.root, "add", ".")
-    git(project.root, "commit", "-qm", "begin")
-    git(tmp_path, "clone", "-q", str(project.root), "away")
-    assert not (tmp_path / "away" / ".manicule").exists()
-    away = Project.open(tmp_path / "away")
+    git(project.root, "commit", "-qm", message)
+
+
+def pull(here: Project, there: Project, *, rebase: bool = False) -> None:
+    git(here.root, "pull", "-q", "--rebase" if rebase else "--no-rebase", str(there.root), "main")
+
+
+@needs_git
+@pytest.mark.parametrize("rebase", [False, True])
+@pytest.mark.parametrize("first_home", [False, True])
+def test_git_merges_two_clones_without_a_stop_and_both_count(
+    project: Project, tmp_path: Path, first_home: bool, rebase: bool
+) -> None:
+    (away,) = begin(project, tmp_path / "away")
     work_in_both(project, away)
-    for root in (away.root, project.root):
-        git(root, "add", ".")
-        git(root, "commit", "-qm", "work")
-    git(project.root, "pull", "-q", "--no-rebase", str(away.root), "main", code=1)
-    check_both_count(project)
-    git(project.root, "add", ".")
-    git(project.root, "commit", "-qm", "merge")
-    git(away.root, "pull", "-q", "--no-rebase", str(project.root), "main")
-    check_both_count(away)
+    save(away, "work")
+    save(project, "work")
+    first, second = (project, away) if first_home else (away, project)
+    pull(first, second, rebase=rebase)
+    assert is_merged_by_git(first.locations.layer("ann", "rain").read_bytes())
+    check_both_count(first)
+    assert not findings(first)
+    assert manicule(tmp_path, "stats", first.root, "--annotator", "ann").stderr == ""
+    pull(second, first)
+    check_both_count(second)
     assert layers(away) == layers(project)
 
 
-def copied(source: Path, target: Path) -> None:
-    """Copy as `rsync -a --exclude .manicule` does: what is there is overwritten, what is not is left."""
-    shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".manicule"))
+@needs_git
+def test_work_goes_on_in_clones_that_git_merged_and_the_layers_are_whole_again(
+    project: Project, tmp_path: Path
+) -> None:
+    (away,) = begin(project, tmp_path / "away")
+    work_in_both(project, away)
+    save(away, "work")
+    save(project, "work")
+    pull(project, away)
+    pull(away, project)
+    work(project, "snow", acts.join_twins)
+    assert not is_merged_by_git(project.locations.layer("ann", "snow").read_bytes())
+    work(away, "snow", lambda view: acts.note(view, None, "once more"))
+    save(away, "again")
+    save(project, "again")
+    pull(project, away)
+    pull(away, project)
+    both = layers(project)["snow"]
+    assert both == layers(away)["snow"]
+    assert [one.quote for one in both.confirmed()] == ["Anna Berg", "Bo Lind"] and both.marks.note == "once more"
 
 
+@needs_git
+def test_three_clones_are_merged_one_after_the_other(project: Project, tmp_path: Path) -> None:
+    clones = begin(project, tmp_path / "away", tmp_path / "train")
+    for number, clone in enumerate([project, *clones]):
+        work(clone, "snow", confirm(number))
+        save(clone, "work")
+    for clone in clones:
+        pull(project, clone)
+    assert [one.quote for one in layers(project)["snow"].confirmed()] == ["Anna Berg", "Bo Lind", "Lima"]
+    assert not findings(project)
+
+
+@needs_git
+def test_a_merged_layer_whose_journal_is_not_all_there_is_told_and_never_taken_for_less(
+    project: Project, tmp_path: Path
+) -> None:
+    (away,) = begin(project, tmp_path / "away")
+    work(project, "snow", confirm(0))
+    work(away, "snow", confirm(1))
+    save(away, "work")
+    save(project, "work")
+    pull(project, away)
+    (lacking,) = {path.name for path in away.locations.journal("ann").iterdir()} - {
+        path.name for path in begin_journal(project)
+    }
+    (project.locations.journal("ann") / lacking).unlink()
+    with pytest.raises(BrokenFileError, match="the journal lacks decisions of one"):
+        Project.open(project.root).layer("ann", "snow")
+    told = manicule(tmp_path, "stats", project.root, "--annotator", "ann", code=1).stderr
+    assert "git merged two versions of it, and the journal lacks decisions of one: pull it" in told
+    (found,) = [one for one in findings(project) if one.path == project.locations.layer("ann", "snow")]
+    assert "put the journal's files back" in found.do
+
+
+def begin_journal(project: Project) -> list[Path]:
+    """The journal files that were there before the last merge."""
+    listed = subprocess.run(
+        ["git", "ls-tree", "-r", "--name-only", "HEAD^1", "layers/ann/journal"],
+        cwd=project.root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [project.root / line for line in listed.stdout.split("\n") if line]
+
+
+def copied(source: Path, target: Path, *, update: bool = False) -> None:
+    """Copy as `rsync -a --exclude .manicule` does: what is there is overwritten, what is not is left.
+
+    With `update` as `rsync -au`: what is there and newer is left, too. Where rsync is installed, it does it.
+    """
+    if shutil.which("rsync"):
+        options = "-au" if update else "-a"
+        subprocess.run(["rsync", options, "--exclude", ".manicule", f"{source}/", f"{target}/"], check=True)
+        return
+
+    def copy(one: str, other: str) -> None:
+        if not (update and Path(other).exists() and Path(other).stat().st_mtime_ns > Path(one).stat().st_mtime_ns):
+            shutil.copy2(one, other)
+
+    shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".manicule"), copy_function=copy)
+
+
+@pytest.mark.parametrize("update", [False, True])
 @pytest.mark.parametrize("both_ways", [False, True])
 def test_copying_one_clone_over_the_other_is_the_same_in_either_direction(
-    project: Project, tmp_path: Path, both_ways: bool
+    project: Project, tmp_path: Path, both_ways: bool, update: bool
 ) -> None:
     copied(project.root, tmp_path / "away")
     away = Project.open(tmp_path / "away")
     work_in_both(project, away)
     copied(project.root, tmp_path / "first")
     if both_ways:
-        copied(away.root, project.root)
-        copied(tmp_path / "first", away.root)
+        copied(away.root, project.root, update=update)
+        copied(tmp_path / "first", away.root, update=update)
     else:
-        copied(away.root, project.root)
-        copied(project.root, away.root)
+        copied(away.root, project.root, update=update)
+        copied(project.root, away.root, update=update)
     check_both_count(project)
     check_both_count(away)
     assert layers(away) == layers(project)
@@ -179,21 +291,16 @@ def test_work_goes_on_after_a_merge_and_twins_become_one(project: Project, tmp_p
     assert len(layers(merged)["snow"].confirmed()) == 3
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@needs_git
 def test_an_article_removed_in_one_clone_is_removed_in_the_other_with_its_work_kept(
     project: Project, tmp_path: Path
 ) -> None:
-    git(project.root, "init", "-q", "-b", "main")
-    git(project.root, "add", ".")
-    git(project.root, "commit", "-qm", "begin")
-    git(tmp_path, "clone", "-q", str(project.root), "away")
-    away = Project.open(tmp_path / "away")
+    (away,) = begin(project, tmp_path / "away")
     remove_article(project, "rain")
     work(away, "rain", confirm(1))
-    for root in (away.root, project.root):
-        git(root, "add", ".")
-        git(root, "commit", "-qm", "work")
-    git(away.root, "pull", "-q", "--no-rebase", str(project.root), "main")
+    save(away, "work")
+    save(project, "work")
+    pull(away, project)
     assert away.article_ids() == ["snow"]
     restore_article(away, "rain")
     assert [one.quote for one in layers(away)["rain"].confirmed()] == ["Anna Berg", "Bo Lind"]

@@ -219,7 +219,7 @@ def test_the_example_in_the_guide_is_in_order(tmp_path: Path) -> None:
 
 def test_a_new_project_tells_git_to_write_no_marks_into_its_files_and_leaves_what_git_was_told(tmp_path: Path) -> None:
     Project.create(tmp_path / "new")
-    assert "layers/*/??/*.json -merge" in (tmp_path / "new" / ".gitattributes").read_text("utf-8")
+    assert "layers/*/??/*.json merge=union" in (tmp_path / "new" / ".gitattributes").read_text("utf-8")
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / ".gitattributes").write_text("*.json diff")
     Project.create(tmp_path / "old")

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from annotate.articles import Article
 from annotate.decisions import Decision, apply_all
@@ -233,6 +234,12 @@ class View:
         if self.holding(span):
             return True
         return not self.scheme.overlap and bool(self.confirmed_overlapping(span.start, span.end))
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """The names of the sources that suggest anything in the article."""
+        ranges = (*self._suggested.values(), *self._hidden.values())
+        return frozenset(one.source for held in ranges for one in held)
 
     # What changes -------------------------------------------------------------------------------------
 

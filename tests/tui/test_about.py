@@ -16,6 +16,7 @@ from annotate.schemes import Label
 from annotate.spans import Span
 from annotate.suggestions import Suggestion
 from annotate.view import Entry, EntryState
+from annotate.voices import Voices
 from store.project import Project
 from tui.reading import Reading
 from tui.screens.about import LAST_DECISIONS, About, about_lines
@@ -71,6 +72,18 @@ def test_a_guideline_comes_with_its_examples_and_nothing_drives_the_terminal() -
         "",
         "“␛[2J[/foo]” is suggested",
         "suggested by one 2 as ORG, score 0.25",
+    ]
+
+
+def test_what_other_sources_say_of_it_is_told() -> None:
+    text = "The Bank of Lima"
+    mine, wider = Suggestion(Span(4, 16, "ORG"), "one", "2", 0.25), Suggestion(Span(0, 16, "ORG"), "two", "1")
+    entry = Entry(4, 16, "ORG", EntryState.SUGGESTED, suggestions=(mine,))
+    said = Voices({"ORG": [mine]}, (wider,), ("three", "four"))
+    assert [line.plain for line in about_lines(entry, None, text, [], said)][-3:] == [
+        "suggested by one 2 as ORG, score 0.25",
+        "otherwise two 1 as ORG, as “The Bank of Lima”",
+        "not suggested by three, four",
     ]
 
 

@@ -206,9 +206,53 @@ def test_a_broken_format_of_another_package_is_named_and_the_others_are_listed(r
     assert "jsonl in out one JSON object a line" in " ".join(run.out.split())
 
 
+def _towns(folder: Path, *patterns: tuple[str, str]) -> Path:
+    nlp = spacy.blank("en", meta={"name": folder.name, "version": "1"})
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": label, "pattern": text} for text, label in patterns])
+    nlp.to_disk(folder)
+    return folder
+
+
+def test_several_pipelines_tell_how_far_they_agree(run, project, tmp_path):
+    one = _towns(tmp_path / "one", ("Lima", "GPE"), ("Ada", "PERSON"))
+    other = _towns(tmp_path / "other", ("Lima", "GPE"), ("Ada", "ORG"))
+    assert run("extract", project.root, "--pipeline", one, "--pipeline", other) == 0
+    assert [line.split(" in ")[0] for line in run.lines] == ["3 suggestions by en_one", "3 suggestions by en_other"]
+    rows = [line.split() for line in run.out.split("\n")]
+    assert rows[0] == "how far they agree: 1 en_one · 2 en_other".split()
+    assert ["PERSON", "1", "0", "0.0"] in rows and ["GPE", "2", "2", "100.0"] in rows
+    assert ["all", "3", "3", "66.7"] in rows
+    assert run("extract", project.root, "--pipeline", one, "--pipeline", other) == 0
+    assert run.out == ""
+    assert run("extract", project.root, "--pipeline", one, "--agreement", "--json") == 0
+    record = json.loads(run.out)
+    assert record["sources"] == ["en_one", "en_other"]
+    assert record["pairs"][0]["agreement"]["labels"]["GPE"]["f1"] == 1.0
+
+
+def test_compare_prints_tables_and_json_and_writes_nothing(run, project, tmp_path):
+    one = _towns(tmp_path / "one", ("Lima", "GPE"), ("Ada", "PERSON"))
+    other = _towns(tmp_path / "other", ("Lima", "GPE"), ("Ada", "PLANET"))
+    annotate(project, "ada", "a", [("Ada", "PERSON"), ("Lima", "GPE")], status=Status.DONE)
+    before = _shared(project.root)
+    assert run("extract", project.root, "--compare", one, other, "--annotator", "ada") == 0
+    assert run.lines == ["left out 1 suggestion with the label PLANET, which the scheme does not have"]
+    rows = [line.split() for line in run.out.split("\n")]
+    assert rows[0] == "1 en_one 1 · 2 en_other 1: 2 against 1 in 2 articles".split()
+    assert ["all", "3", "2", "2", "100.0", "66.7", "80.0"] in rows
+    assert ["all", "2", "100.0", "100.0", "100.0", "100.0", "50.0", "66.7"] in rows
+    assert run("extract", project.root, "--compare", one, other, "--annotator", "ada", "--json") == 0
+    record = json.loads(run.out)
+    assert record["second_to_gold"]["total"]["recall"] == 0.5
+    assert (record["articles"], record["gold_articles"]) == (2, 1)
+    assert _shared(project.root) == before
+
+
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
+        (["--json"], "--json is for --compare and --agreement"),
+        (["--compare", "x", "y", "--pipeline", "z"], "--compare names its two pipelines itself"),
         (["--engine", "dask"], "--engine dask and --scheduler ADDRESS go together"),
         (["--scheduler", "tcp://127.0.0.1:1"], "--engine dask and --scheduler ADDRESS go together"),
         (["--engine", "spark"], "--engine spark: it is here or dask"),

@@ -97,15 +97,26 @@ def test_the_focus_line_tells_all_about_an_entity(tmp_path: Path) -> None:
     assert _focus_line(reading).startswith("ORG corrected")
 
 
-def test_other_labels_of_the_range_are_named(tmp_path: Path) -> None:
+def test_who_suggests_which_label_is_told_and_who_suggests_otherwise_and_who_nothing(tmp_path: Path) -> None:
     session = session_in(tmp_path)
     article = session.project.article("a")
     start = article.text.index("Lima")
     both = [
         Suggestion(Span(start, start + 4, label), source, "1", 0.9) for label, source in (("ORG", "x"), ("GPE", "y"))
     ]
-    reading = Reading(session, article, session.project.config.scheme, both, ["x", "y"])
-    assert "x, y · or GPE" in _focus_line(reading)
+    same, wider = Suggestion(both[0].span, "z"), Suggestion(Span(start - 3, start + 4, "GPE"), "wide")
+    scheme, text = session.project.config.scheme, article.text
+    reading = Reading(session, article, scheme, both, ["x", "y"])
+    assert _focus_line(reading).startswith("ORG 0.90 x · GPE 0.90 y ")
+    elsewhere = Suggestion(Span(0, 1, "GPE"), "far")
+    everyone = ["far", "wide", "x", "y", "z"]
+    reading = Reading(session, article, scheme, [*both, same, wider, elsewhere], everyone)
+    find(reading, "Lima")
+    told = f"ORG 0.90 x, z · GPE 0.90 y · GPE “{text[start - 3 : start + 4]}” wide · not far · 1 more here"
+    assert _focus_line(reading, 140).startswith(told)
+    reading.confirm(drawn=True)
+    find(reading, "Lima")
+    assert "ORG confirmed · x 0.90, z" in _focus_line(reading, 140)
 
 
 def test_the_focus_line_helps_on_text_selections_and_boundaries(tmp_path: Path) -> None:

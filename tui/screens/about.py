@@ -15,6 +15,7 @@ from annotate.lineage import Past, describe_change
 from annotate.schemes import Label
 from annotate.suggestions import Suggestion
 from annotate.view import Entry
+from annotate.voices import Voices
 from tui.safe_text import drawable_line
 from tui.widgets.bar import Bar
 
@@ -56,13 +57,24 @@ class About(ModalScreen[None]):
         self.dismiss()
 
 
-def about_lines(entry: Entry, label: Label | None, text: str, past: Sequence[Past]) -> list[Content]:
-    """All that is known about an entry of `text`, with the decisions on it, as lines that are safe to draw."""
+def about_lines(
+    entry: Entry, label: Label | None, text: str, past: Sequence[Past], said: Voices | None = None
+) -> list[Content]:
+    """All that is known about an entry of `text`, with the decisions on it, as lines that are safe to draw.
+
+    Args:
+        entry: the entry.
+        label: its label, if the scheme has it.
+        text: the article's.
+        past: the decisions on it.
+        said: what other sources say there, if it is a suggestion.
+    """
     return [
         *_guideline(entry.label, label),
         Content(""),
         _line(f"“{text[entry.start : entry.end]}” ", f"is {entry.state.value}", "bold"),
         *_origins(entry, text),
+        *(_others(said, entry, text) if said else ()),
         *_past(past),
     ]
 
@@ -81,6 +93,14 @@ def _origins(entry: Entry, text: str) -> list[Content]:
         return [_line("", "nobody had suggested it")]
     here = (entry.start, entry.end)
     return [_line("suggested by ", _suggestion(one, here, text)) for one in suggestions]
+
+
+def _others(said: Voices, entry: Entry, text: str) -> Iterable[Content]:
+    """The sources that do not suggest this range."""
+    for one in said.otherwise:
+        yield _line("otherwise ", _suggestion(one, (entry.start, entry.end), text))
+    if said.silent:
+        yield _line("not suggested by ", ", ".join(said.silent))
 
 
 def _suggestion(one: Suggestion, here: tuple[int, int], text: str) -> str:

@@ -143,10 +143,12 @@ class Reader(ReadingUnplaced):
         except ManiculeError as error:
             self._tell(error)
             return
+        from annotate.voices import voices
         from tui.screens.about import About, about_lines
 
         label = reading.view.scheme.label(entry.label)
-        self.app.push_screen(About(about_lines(entry, label, reading.article.text, past)))
+        said = voices(reading.view, entry, reading.sources)
+        self.app.push_screen(About(about_lines(entry, label, reading.article.text, past, said)))
 
     def action_undo(self) -> None:
         """Undo the last group, wherever it was, and go there."""

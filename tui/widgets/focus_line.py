@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from annotate.layers import Annotation
 from annotate.view import Entry, EntryState
+from annotate.voices import Voices, voices
 from tui.actions import shown_keys
 from tui.reading import Reading
 from tui.widgets.bar import Bar, Piece
@@ -73,7 +76,7 @@ def _by_word(reading: Reading) -> tuple[list[Piece], list[Piece]]:
         keys = _KEYS_CHARACTER if reading.by_character else _KEYS_TEXT
         return ["suggestions are still to come …"] if reading.waiting else [], [_hint(keys)]
     here = len(reading.view.overlapping(entry.start, entry.end)) - 1
-    return _about(entry, here, reading.article.text), [_KEYS_BOUNDARY if reading.boundary else _keys_on(entry)]
+    return _about(reading, entry, here), [_KEYS_BOUNDARY if reading.boundary else _keys_on(entry)]
 
 
 def _hint(pattern: str) -> str:
@@ -87,27 +90,34 @@ def _keys_on(entry: Entry) -> str:
     return _hint(_KEYS_UNDECIDED if entry.suggestions else _KEYS_DECIDED)
 
 
-def _about(entry: Entry, others_here: int, text: str) -> list[Piece]:
+def _about(reading: Reading, entry: Entry, others_here: int) -> list[Piece]:
     pieces: list[Piece] = [(entry.label, "bold $foreground")]
     if entry.score is not None:
         pieces.append(f" {entry.score:.2f}")
     if _SAYS[entry.state]:
         pieces.append(f" {_SAYS[entry.state]}")
     if entry.annotation:
-        pieces.append(_came_from(entry, entry.annotation, text))
+        pieces.append(_came_from(entry, entry.annotation, reading.article.text))
     if entry.remark and entry.remark.unsure:
         pieces.append((" ⚑ unsure", "bold"))
-    sources = list(dict.fromkeys(one.source for one in entry.suggestions))
-    if sources:
-        pieces.append(" " + ", ".join(sources))
-    others = sorted({one.span.label for one in entry.suggestions} - {entry.label})
-    if others:
-        pieces.append(f" · or {', '.join(others)}")
+    pieces += _suggested_by(voices(reading.view, entry, reading.sources), reading.article.text)
     if others_here:
         pieces.append(f" · {others_here} more here")
     if entry.remark and entry.remark.note:
         pieces.append(f" · ✎ {entry.remark.note}")
     return pieces
+
+
+def _suggested_by(said: Voices, text: str) -> Iterator[str]:
+    """Who suggests the label, who another one, who other edges, and who nothing."""
+    for number, (label, held) in enumerate(said.by_label.items()):
+        score = "" if held[0].score is None else f" {held[0].score:.2f}"
+        yield f" · {label}{score} " if number else " "
+        yield ", ".join(dict.fromkeys(one.source for one in held))
+    for one in said.otherwise:
+        yield f" · {one.span.label} “{text[one.span.start : one.span.end]}” {one.source}"
+    if said.silent:
+        yield f" · not {', '.join(said.silent)}"
 
 
 def _came_from(entry: Entry, annotation: Annotation, text: str) -> str:
@@ -119,4 +129,7 @@ def _came_from(entry: Entry, annotation: Annotation, text: str) -> str:
     if (said.span.start, said.span.end) != (entry.start, entry.end):
         was.append(f"“{text[said.span.start : said.span.end]}”")
     score = "" if said.score is None else f" {said.score:.2f}"
-    return f"{', was ' if was else ''}{' '.join(was)} · {said.source}{score}"
+    others = dict.fromkeys(
+        one.source for one in annotation.origin if one.span == said.span and one.source != said.source
+    )
+    return f"{', was ' if was else ''}{' '.join(was)} · {', '.join([f'{said.source}{score}', *others])}"

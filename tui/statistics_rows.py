@@ -85,6 +85,15 @@ def percent(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else NOTHING
 
 
+def label_shares(counted: Statistics, labels: Sequence[str]) -> list[tuple[str, int, int]]:
+    """For each label with something in it its name, how much is decided, and how much there is."""
+    found = []
+    for label in in_order((label for label, _ in counted.entities), labels):
+        whole = sum(counted.entities[label, kind] for kind in KINDS)
+        found.append((label, whole - counted.entities[label, UNDECIDED], whole))
+    return [one for one in found if one[2]]
+
+
 def _articles(counted: Statistics) -> Sheet:
     rows = [(status.value, f"{counted.articles[status]:,}", f"{counted.words[status]:,}") for status in Status]
     total = ("all", f"{counted.articles.total():,}", f"{counted.words.total():,}")

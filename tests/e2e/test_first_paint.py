@@ -9,7 +9,7 @@ from pathlib import Path
 
 from terminal import ROOT, environment, manicule
 
-HEAVY = ("spacy", "pydantic", "typer", "tomlkit", "numpy", "babel", "markdown_it.main")
+HEAVY = ("spacy", "pydantic", "typer", "tomlkit", "numpy", "babel", "markdown_it.main", "plotext")
 
 SHOW_LIBRARY = """
 import asyncio, json, sys

@@ -219,7 +219,7 @@ async def test_what_opens_over_the_reader(project: Project, name: str, keys: lis
 
 
 @pytest.mark.parametrize(
-    ("name", "key", "awaited"), [("statistics", "i", "undecided"), ("export", "e", "Enter export")]
+    ("name", "key", "awaited"), [("statistics", "i", "annotations confirmed"), ("export", "e", "Enter export")]
 )
 async def test_what_opens_over_the_library(project: Project, name: str, key: str, awaited: str) -> None:
     async with running(project) as pilot:

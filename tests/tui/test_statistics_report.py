@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -26,7 +25,6 @@ from store.project import Project
 from store.statistics import OpenArticle, ProjectStatistics, gather
 from tui.main import run
 from tui.report.page import report
-from tui.report.svg import tick_step
 
 NOW = datetime(2026, 2, 1, 12, 30, tzinfo=UTC)
 VOID = {"meta"}
@@ -147,14 +145,6 @@ def test_a_project_in_which_nothing_was_done_has_a_report(tmp_path: Path) -> Non
     page = report(gather(project, ""), "wire", ["PERSON"], [], NOW)
     assert "nobody" in "".join(read(page).text)
     assert drawings(page) == []
-
-
-@given(st.floats(0.001, 1e12))
-def test_marks_on_an_axis_are_few_and_reach_the_top(most: float) -> None:
-    step = tick_step(most)
-    assert 1.9 <= most / step <= 5.001
-    factor = step / 10 ** math.floor(math.log10(step) + 1e-9)
-    assert min(abs(factor - one) for one in (1, 2, 5)) < 1e-6
 
 
 @pytest.fixture

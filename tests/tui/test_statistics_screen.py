@@ -49,9 +49,16 @@ async def test_articles_entities_and_sources_are_shown(project: Project) -> None
 
 async def test_what_cannot_be_read_is_named(project: Project) -> None:
     project.locations.article("two").write_text("[/foo]", "utf-8")
-    async with running(project, size=(120, 60)) as pilot:
+    async with running(project, size=(120, 24)) as pilot:
         await pilot.press("i")
         await wait_for_text(pilot, "two.json")
+
+
+def test_many_problems_are_told_first_and_last() -> None:
+    problems = [f"no {number}" for number in range(7)]
+    lines = [line.plain for line in statistics_lines(ProjectStatistics("ada", problems=problems), [], [], 80)]
+    assert lines[:6] == [*(f"! {one}" for one in problems[:5]), "! and more, at the end"]
+    assert lines[-3:] == ["", "! no 5", "! no 6"]
 
 
 async def test_progress_is_shown_and_closing_ends_the_counting(

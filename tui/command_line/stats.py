@@ -23,9 +23,13 @@ from tui.statistics_rows import Sheet, sheets
 
 if TYPE_CHECKING:
     from rich.table import Table
+    from rich.text import Text
 
 LISTED = 20
 """Periods, articles, names and pairs that are listed."""
+
+_LINES = ("cyan", "red")
+"""What the lines of a plot look like."""
 
 _STANDARD_OUTPUT = Path("-")
 
@@ -116,11 +120,29 @@ def _print_tables(project: Project, found: ProjectStatistics) -> None:
     title = drawable_line(project.config.title or str(project.root))
     by = f" · {drawable_line(found.annotator)}" if found.annotator else ""
     console.print(Text(title + by, style="bold"))
-    for sheet in sheets(found, [one.name for one in project.config.scheme.labels], project.sources(), LISTED):
+    labels = [one.name for one in project.config.scheme.labels]
+    plots = _plots(found, labels, console.width) if console.is_terminal else {}
+    for sheet in sheets(found, labels, project.sources(), LISTED):
         console.print()
         console.print(_table(sheet))
         if sheet.note:
             console.print(Text(sheet.note, style="dim"))
+        for lines in plots.get(sheet.id, ()):
+            console.print()
+            console.print(*lines, sep="\n")
+
+
+def _plots(found: ProjectStatistics, labels: list[str], width: int) -> dict[str, list[list[Text]]]:
+    """What is plotted below which table; only on a terminal, so that a program that reads tables finds nothing else."""
+    from rich.text import Text
+
+    from tui.plots import statistics_plots
+
+    def drawn(line: list[tuple[str, int]]) -> Text:
+        return Text.assemble(*((text, "dim" if number < 0 else _LINES[number]) for text, number in line))
+
+    plots = statistics_plots(found, labels, width)
+    return {name: [[drawn(line) for line in plot] for plot in several] for name, several in plots.items()}
 
 
 def _table(sheet: Sheet) -> Table:

@@ -204,6 +204,7 @@ def _over_time(times: Sequence[Period]) -> Iterator[str]:
             Series("annotations confirmed", "confirmed", [one.confirmed for one in times]),
             Series("rejected", "rejected", [one.rejected for one in times]),
         ],
+        from_nought=True,
     )
     names = ((Way.SINGLE, "decisions one by one", "confirmed"), (Way.BULK, "in bulk", "corrected"))
     series = [Series(name, look, [one.tally.decisions[way] for one in times]) for way, name, look in names]

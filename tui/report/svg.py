@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from store.formats.xml_text import for_xml
+from tui.axes import apart, ticks
 from tui.safe_text import shorten
 
 WIDTH = 720
@@ -16,7 +16,6 @@ _PLOT, _BELOW = 190, 26
 _NAMES, _FIGURES = 210, 110
 _ROW = 22
 _NAME_CELLS = 30
-_TICKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,16 @@ def text_of(text: str) -> str:
     return escape(for_xml(text))
 
 
-def lines(title: str, moments: Moments, series: Sequence[Series]) -> str:
-    """Quantities over time; each value is drawn at the end of its period."""
-    top, height = _scale(value for one in series for value in one.values)
+def lines(title: str, moments: Moments, series: Sequence[Series], *, from_nought: bool = False) -> str:
+    """Quantities over time; each value is drawn at the end of its period.
+
+    Args:
+        title: says what is drawn.
+        moments: the periods.
+        series: the quantities.
+        from_nought: whether they were nought when the first period began.
+    """
+    marks, height = _scale(value for one in series for value in one.values)
 
     def path(one: Series) -> str:
         points = [
@@ -70,16 +76,17 @@ def lines(title: str, moments: Moments, series: Sequence[Series]) -> str:
             if value is not None
         ]
         dots = "".join(f'<circle class="dot {one.look}" cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>' for x, y in points)
-        joined = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        first = [(moments.place(moments.starts[0]), height(0))] if from_nought else []
+        joined = " ".join(f"{x:.1f},{y:.1f}" for x, y in [*first, *points])
         return f'<polyline class="line {one.look}" points="{joined}"/>{dots}'
 
-    return _figure(title, _frame(top, height, moments) + "".join(map(path, series)), _TOP + _PLOT + _BELOW, series)
+    return _figure(title, _frame(marks, height, moments) + "".join(map(path, series)), _TOP + _PLOT + _BELOW, series)
 
 
 def columns(title: str, moments: Moments, series: Sequence[Series]) -> str:
     """Quantities of each period, one upon the other."""
     whole = [sum(one.values[at] or 0 for one in series) for at in range(len(moments.starts))]
-    top, height = _scale(whole)
+    marks, height = _scale(whole)
     width = max(min((moments.place(moments.starts[0] + moments.length) - _LEFT) * 0.8, 40), 2)
     drawn = []
     for at, start in enumerate(moments.starts):
@@ -91,7 +98,7 @@ def columns(title: str, moments: Moments, series: Sequence[Series]) -> str:
                 said = f"{moments.names[at]}: {one.name} {value:,.0f}"
                 drawn.append(_block(one.look, x, y, width, height(low) - y, said))
                 low += value
-    return _figure(title, _frame(top, height, moments) + "".join(drawn), _TOP + _PLOT + _BELOW, series)
+    return _figure(title, _frame(marks, height, moments) + "".join(drawn), _TOP + _PLOT + _BELOW, series)
 
 
 def bars(title: str, names: Sequence[str], series: Sequence[Series], figures: Sequence[str]) -> str:
@@ -133,37 +140,22 @@ def shares(title: str, names: Sequence[str], series: Sequence[Series], figures: 
 # Parts of a chart -------------------------------------------------------------------------------------------
 
 
-def _scale(values: Iterable[float | None]) -> tuple[float, Callable[[float], float]]:
-    """The largest value that is drawn, and where a value is."""
-    most = max((value for value in values if value is not None), default=0.0)
-    step = tick_step(max(most, 0.0))
-    top = max(math.ceil(most / step), 1) * step
-    return top, lambda value: _TOP + _PLOT * (1 - min(max(value, 0.0), top) / top)
+def _scale(values: Iterable[float | None]) -> tuple[list[float], Callable[[float], float]]:
+    """The values that have a mark, and where a value is drawn."""
+    marks = ticks(max((value for value in values if value is not None), default=0.0))
+    return marks, lambda value: _TOP + _PLOT * (1 - min(max(value, 0.0), marks[-1]) / marks[-1])
 
 
-def tick_step(most: float) -> float:
-    """The distance of marks from nought to at least `most`: 1, 2 or 5 times a power of ten."""
-    if most <= 0:
-        return 1.0
-    rough = most / _TICKS
-    power = 10.0 ** math.floor(math.log10(rough))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999999)
-
-
-def _frame(top: float, height: Callable[[float], float], moments: Moments) -> str:
+def _frame(marks: Sequence[float], height: Callable[[float], float], moments: Moments) -> str:
     """Lines across with their values, and the times below."""
-    step = tick_step(top)
     drawn = []
-    for number in range(round(top / step) + 1):
-        y = height(number * step)
+    for mark in marks:
+        y = height(mark)
         drawn.append(f'<line class="grid" x1="{_LEFT}" y1="{y:.1f}" x2="{WIDTH - _RIGHT}" y2="{y:.1f}"/>')
-        drawn.append(_text("tick", _LEFT - 6, y + 4, f"{number * step:,g}", "end"))
-    free = -math.inf
-    for start, name in zip(moments.starts, moments.names, strict=True):
-        x = moments.place(start)
-        if x >= free and x + 7 * len(name) <= WIDTH:
-            drawn.append(_text("tick", x, _TOP + _PLOT + 18, name))
-            free = x + 7 * len(name) + 20
+        drawn.append(_text("tick", _LEFT - 6, y + 4, f"{mark:,g}", "end"))
+    places = [moments.place(start) for start in moments.starts]
+    for number in apart(places, [7.0 * len(name) + 20 for name in moments.names], WIDTH + 10):
+        drawn.append(_text("tick", places[number], _TOP + _PLOT + 18, moments.names[number]))
     return "".join(drawn)
 
 

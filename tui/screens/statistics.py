@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -13,6 +14,7 @@ from textual.worker import Worker, WorkerState
 from tui.actions import actions_of, key_of
 from tui.desk import Desk
 from tui.long_task import LongTask, OnArticle, TaskEnded, TaskMoved
+from tui.plots import Piece, statistics_plots
 from tui.safe_text import drawable_line
 from tui.statistics_rows import sheets
 from tui.tables import Table
@@ -21,6 +23,13 @@ from tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from store.statistics import ProjectStatistics
+
+_FAINT = "$foreground 60%"
+_LINES = ("$accent", "$error")
+"""What the lines of a plot look like."""
+
+_FIRST = 5
+"""Problems that are told before all figures."""
 
 LISTED = 10
 """Periods, articles, names and pairs that are listed."""
@@ -95,16 +104,18 @@ class Statistics(Screen[None]):
 
 
 def statistics_lines(found: ProjectStatistics, labels: list[str], sources: list[str], width: int) -> list[Content]:
-    """The tables in lines of at most `width` cells; `labels` in the order in which they are listed."""
-    lines: list[Content] = []
+    """Tables and plots in lines of at most `width` cells; `labels` in the order in which they are listed."""
+    plots = statistics_plots(found, labels, width)
+    problems = [Content.styled(drawable_line(f"! {problem}"), "$error") for problem in found.problems]
+    lines = [*problems[:_FIRST], *([Content.styled("! and more, at the end", "$error")] if problems[_FIRST:] else [])]
     for sheet in sheets(found, labels, sources, LISTED):
         lines += [Content(""), *Table(sheet.heads, sheet.rows, sheet.total).lines(width)]
-        lines += [Content.styled(one, "$foreground 60%") for one in _wrapped(sheet.note, width)]
-    problems = [Content.styled(drawable_line(f"! {problem}"), "$error") for problem in found.problems]
-    return [*lines[1:], Content(""), *problems] if problems else lines[1:]
+        lines += [Content.styled(one, _FAINT) for one in wrap(sheet.note, max(width, 1))]
+        for plot in plots.get(sheet.id, ()):
+            lines += [Content(""), *map(_drawn, plot)]
+    rest = [Content(""), *problems[_FIRST:]] if problems[_FIRST:] else []
+    return [*(lines if problems else lines[1:]), *rest]
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    from textwrap import wrap
-
-    return wrap(text, max(width, 1))
+def _drawn(line: list[Piece]) -> Content:
+    return Content("").join(Content.styled(text, _FAINT if number < 0 else _LINES[number]) for text, number in line)

@@ -119,12 +119,11 @@ def gather(
     for _ in cache.check(thorough=True, rest=tell.shard_done):
         tell.article_done()
     problems = journal_problems(project, annotator) if annotator else []
-    summing = _Summing(_called(project, annotator), on_counts)
-    for article_id, one in _kept(cache):
+    summing = _Summing(_called(project, annotator, problems), on_counts)
+    for article_id, one in _kept(cache, tell.again):
         summing.take(article_id, one)
-    tell.again()
     pairs = PairCounter(summing.called, summing.names.widespread())
-    for _, one in _kept(cache):
+    for _, one in _kept(cache, tell.again):
         if isinstance(one, ArticleCounts):
             pairs.take(one.names)
     return ProjectStatistics(
@@ -199,15 +198,19 @@ _RULES = 2
 """Changes with what is counted of the same files."""
 
 
-def _kept(cache: ShardCache[_Counts]) -> Iterator[tuple[str, _Counts]]:
+def _kept(cache: ShardCache[_Counts], rest: Callable[[], object]) -> Iterator[tuple[str, _Counts]]:
     for kept in cache.kept():
         yield from sorted(kept.items())
+        rest()
 
 
-def _called(project: Project, annotator: str) -> Called:
+def _called(project: Project, annotator: str, problems: list[str]) -> Called:
+    if not annotator:
+        return Called()
     try:
-        return Called(project.layer(annotator, PROJECT).entities.values() if annotator else ())
-    except StoreError:
+        return Called(project.layer(annotator, PROJECT).entities.values())
+    except StoreError as error:
+        problems.append(error.message)
         return Called()
 
 

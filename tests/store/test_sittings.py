@@ -10,7 +10,9 @@ from small_projects import annotate, propose, shared, small_project
 
 from annotate import acts
 from annotate.acts import Decisions
-from annotate.layers import Status
+from annotate.decisions import Describe
+from annotate.layers import Part, Status
+from annotate.project_wide import PROJECT, EntityRecord
 from annotate.timeline import Tally
 from annotate.view import Entry, View
 from annotate.ways import Way
@@ -201,3 +203,39 @@ def test_names_open_articles_and_what_stands_together(project: Project) -> None:
     assert (first.names, first.articles, first.sentences) == (("Ada", "Bob"), 2, 2)
     assert len(found.pairs) == 6
     assert [(one.article_id, one.decided, one.undecided) for one in found.open_articles] == [("b", 2, 2)]
+
+
+def test_what_was_said_of_entities_counts_and_is_named_where_it_cannot_be_read(project: Project) -> None:
+    annotate(project, "ada", "a", QUOTES)
+    session = Session(project, "ada")
+    record = EntityRecord("1", "Ada and Bob", names=(("person", "ada"), ("person", "bob")))
+    session.commit([Describe(PROJECT, "", Part(), Part(entities=(record,)))])
+    session.leave(PROJECT)
+    session.close()
+    first, *_ = gather(Project.open(project.root), "ada").names
+    assert (first.name, first.mentions, first.articles) == ("Ada and Bob", 2, 1)
+    path = project.locations.layer("ada", PROJECT)
+    path.write_text("{")
+    found = gather(Project.open(project.root), "ada")
+    assert [one.name for one in found.names] == ["Acme", "Ada", "Bob", "Lima"]
+    assert [problem for problem in found.problems if problem.startswith(f"{path}: ")]
+
+
+def test_who_waits_no_longer_ends_the_counting_while_the_journal_is_read(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sittings, "_REST", 1)
+    work = Working(project)
+    for quote in ("Ada", "Bob", "Acme"):
+        work.decide(acts.confirm, quote)
+    work.end()
+
+    class EnoughError(Exception):
+        pass
+
+    def tell(done: int, total: int) -> None:
+        raise EnoughError
+
+    with pytest.raises(EnoughError):
+        gather(project, "ada", tell)
+    assert seen(project)[Way.SINGLE] == (3, 3)

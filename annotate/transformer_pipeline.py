@@ -77,7 +77,8 @@ def _loaded(name: str) -> TransformersPipeline:
     import torch
     import transformers
 
-    logging.getLogger("transformers").setLevel(logging.ERROR)
+    for library in ("transformers", "huggingface_hub"):
+        logging.getLogger(library).setLevel(logging.ERROR)
     transformers.utils.logging.disable_progress_bar()
     config = transformers.AutoConfig.from_pretrained(name)
     if not any(str(one).endswith("ForTokenClassification") for one in config.architectures or ()):

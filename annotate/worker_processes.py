@@ -71,10 +71,10 @@ class InProcesses:
             yield from self._next(under_way)
 
     def _start(self) -> None:
-        """Start the processes, all at once: they are asked at the same time which pipeline they have."""
+        """Start the first process; the others start when there is more to read than the first takes."""
         self._pool = ProcessPoolExecutor(self._jobs, self._context, _start_worker, (self._pipeline, self._stop))
         try:
-            self._source = [self._pool.submit(_worker_source) for _ in range(self._jobs)][0].result()
+            self._source = self._pool.submit(_worker_source).result()
         except BrokenProcessPool as error:
             self.__exit__()
             raise PipelineError(_DIED) from error

@@ -17,6 +17,9 @@ from store.suggestion_files import encode_over
 MOST = 512
 """Articles that are written at once at most."""
 
+MOST_SUGGESTIONS = 100_000
+"""Suggestions from which on it is enough, too: memory is taken by these."""
+
 SECONDS = 0.5
 """How long nothing is written while more is coming."""
 
@@ -28,16 +31,19 @@ class SuggestionWriter:
         """Nothing is written yet."""
         self._project = project
         self._layers: list[SuggestionLayer] = []
+        self._suggestions = 0
         self._written = monotonic() - SECONDS
 
     def add(self, layer: SuggestionLayer) -> None:
         """Have a layer written by and by."""
         self._layers.append(layer)
+        self._suggestions += len(layer.suggestions)
 
     @property
     def due(self) -> bool:
         """Whether what was added should be written now."""
-        return bool(self._layers) and (len(self._layers) >= MOST or monotonic() - self._written >= SECONDS)
+        enough = len(self._layers) >= MOST or self._suggestions >= MOST_SUGGESTIONS
+        return bool(self._layers) and (enough or monotonic() - self._written >= SECONDS)
 
     def write(self) -> Iterator[tuple[SuggestionLayer, str]]:
         """Write all that was added; each layer with "", or with one line about why its file is as it was.
@@ -45,7 +51,7 @@ class SuggestionWriter:
         Raises:
             StoreError: some of it may be written, each file whole.
         """
-        layers, self._layers = self._layers, []
+        layers, self._layers, self._suggestions = self._layers, [], 0
         batch = FileBatch(self._project.root)
         try:
             try:

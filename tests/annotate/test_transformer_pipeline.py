@@ -1,4 +1,7 @@
-"""Transformers models as pipelines: the parts that need the library run where it is installed."""
+"""Transformers models as pipelines.
+
+What needs the library runs where it is installed: `pip install transformers torch`, then pytest on this file.
+"""
 
 from __future__ import annotations
 

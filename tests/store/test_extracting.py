@@ -217,6 +217,18 @@ def test_many_articles_are_written_with_one_sync(tmp_path, towns, monkeypatch):
     assert [one for one in written if one] == [BATCH_ARTICLES, 100 - BATCH_ARTICLES]
 
 
+@pytest.mark.parametrize(("limit", "most"), [("MOST", 20), ("MOST_SUGGESTIONS", 20)])
+def test_what_waits_to_be_written_stays_small(tmp_path, towns, monkeypatch, limit, most):
+    project = small_project(tmp_path / "many", {f"x{index:03}": f"{index} in Lima" for index in range(100)})
+    monkeypatch.setattr(suggestion_writer, "SECONDS", 1e9)
+    monkeypatch.setattr(suggestion_writer, limit, most)
+    written: list[int] = []
+    finish = FileBatch.finish
+    monkeypatch.setattr(FileBatch, "finish", lambda batch: (written.append(len(batch._files)), finish(batch)))
+    assert len(_run(project, towns)) == 100
+    assert max(written) < most + BATCH_ARTICLES
+
+
 def test_a_full_disk_is_told_and_leaves_no_file_torn(tmp_path, towns, monkeypatch):
     project = small_project(tmp_path / "many", {f"x{index:03}": f"{index} in Lima" for index in range(40)})
     monkeypatch.setattr(suggestion_writer, "SECONDS", 0.0)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from annotate.checks.corpus import CheckedArticle, Evidence, Taken
 from annotate.checks.findings import Doubt, Spot
 from annotate.checks.rule import Options
+from annotate.checks.tokens import string_of
 from annotate.spans import Span
 from annotate.suggestions import Suggestion
 
@@ -59,7 +60,8 @@ class Gathered:
         at = mine or theirs
         label = mine.label if mine else ""
         spot = Spot(article.article_id, at.start, at.end, label, theirs)
-        key = (article.text[at.start : at.end], label, article.text[theirs.start : theirs.end], theirs.label)
+        quotes = (string_of(article.text[one.start : one.end]) for one in (at, theirs))
+        key = (next(quotes), label, next(quotes), theirs.label)
         self._found[key].append((spot, score))
 
     def doubts(self) -> Iterator[Doubt]:

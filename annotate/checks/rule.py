@@ -18,10 +18,16 @@ class Options:
     """What a person may choose.
 
     Attributes:
-        threshold: the score from which a pipeline counts as confident.
+        threshold: the score from which a pipeline, or a model trained in the pass, counts as confident.
+        language: of the articles.
+        folds: parts into which a cross-validation divides the articles that are done.
+        seed: of all that is left to chance.
     """
 
     threshold: float = 0.9
+    language: str = "en"
+    folds: int = 5
+    seed: int = 0
 
 
 class Rule(Protocol):

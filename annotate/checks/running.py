@@ -22,6 +22,7 @@ def find(
     checks: Iterable[Check],
     options: Options,
     on_article: OnArticle = bool,
+    more: Iterable[Doubt] = (),
 ) -> list[Finding]:
     """What the rules find in the articles, the most probable mistakes first.
 
@@ -30,6 +31,7 @@ def find(
         checks: the rules.
         options: what the person has chosen.
         on_article: told of each article, each time.
+        more: doubts that were come to otherwise.
     """
     evidence = Evidence()
     for article in articles:
@@ -40,7 +42,7 @@ def find(
         for rule in rules:
             rule.look(article)
         on_article()
-    doubts = [doubt for rule in rules for doubt in rule.doubts()]
+    doubts = [*more, *(doubt for rule in rules for doubt in rule.doubts())]
     return _with_lines(articles, sorted(doubts, key=lambda one: (-one.weight, one.rule, one.told)))
 
 

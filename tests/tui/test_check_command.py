@@ -102,6 +102,13 @@ def test_an_article_that_cannot_be_read_is_named(project: Project, run: Run) -> 
     assert code == 1 and "odd.json" in err
 
 
+def test_models_are_asked_only_when_they_are_asked_for(project: Project, run: Run) -> None:
+    said = ("check", project.root, "--rule", "spaces", "--cross-validate", "--folds", "2", "--threshold", "1")
+    assert run(*said, "--annotator", "ann")[:2] == (0, "")
+    code, out, err = run(*said, "--annotator", "bo")
+    assert (code, out) == (2, "") and "too few articles are done" in err
+
+
 def test_it_loads_neither_spacy_nor_textual(project: Project) -> None:
     code = (
         f"from tui import main; import sys; main.run(['check', {str(project.root)!r}, '--annotator', 'ann'])\n"

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from annotate.checks import CHECKS, check_named
-from annotate.checks.findings import Case, Finding
+from annotate.checks.findings import Case, Doubt, Finding
 from annotate.checks.rule import Check, Options
 from annotate.checks.running import find, left_open
 from annotate.project_wide import PROJECT
@@ -37,6 +37,12 @@ def check(
     threshold: Annotated[
         float, typer.Option(metavar="SCORE", min=0, max=1, help="Score from which a pipeline counts as sure of itself.")
     ] = 0.9,
+    cross_validate: Annotated[
+        bool,
+        typer.Option("--cross-validate", help="Also ask models trained on your other done articles; takes minutes."),
+    ] = False,
+    folds: Annotated[int, typer.Option(metavar="K", min=2, max=100, help="Parts for --cross-validate.")] = 5,
+    seed: Annotated[int, typer.Option(metavar="N", help="Seed for --cross-validate.")] = 0,
     accepted: Annotated[bool, typer.Option("--accepted", help="Also what was accepted as it is.")] = False,
     annotator: Annotated[
         str | None, typer.Option(metavar="NAME", help="Whose decisions; by default yours.", show_default=False)
@@ -47,11 +53,13 @@ def check(
     project = Project.open(folder)
     name = whose(project, annotator)
     checks = _chosen(in_list(rule))
+    options = Options(threshold, project.config.language, folds, seed)
+    doubts = _cross_validated(project, name, options) if cross_validate else []
     with progress_bar("checking") as show:
         articles = ProjectArticles(
             project, name, suggestions=any(one.name == "pipeline" for one in checks), on_article=show
         )
-        found = find(articles, checks, Options(threshold))
+        found = find(articles, checks, options, more=doubts)
     known = project.layer(name, PROJECT).accepted
     left = found if accepted else left_open(found, known)
     problems = [*articles.problems, *journal_problems(project, name)]
@@ -64,6 +72,13 @@ def check(
     tell(_summary(left, found, len(articles.ids)))
     sys.stdout.flush()
     return 1 if left or problems else 0
+
+
+def _cross_validated(project: Project, name: str, options: Options) -> list[Doubt]:
+    from annotate.checks.cross_validation import cross_validate
+
+    with progress_bar("training") as show:
+        return cross_validate(ProjectArticles(project, name, suggestions=False), options, show)
 
 
 def _chosen(names: Sequence[str]) -> list[Check]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from domain import FLAT, LABELS, NESTED, suggestion
 from domain import view as view_of
@@ -13,6 +15,7 @@ from annotate.checks.findings import Case, Finding, Spot
 from annotate.checks.fixing import accept, fix, is_as_found
 from annotate.concordance import line_at
 from annotate.decisions import How, apply_all
+from annotate.errors import DecisionError
 from annotate.layers import Layer, Status
 from annotate.project_wide import PROJECT
 from annotate.schemes import LabelScheme
@@ -148,7 +151,7 @@ def test_any_fix_leads_to_a_layer_that_undo_leads_back_from(data: st.DataObject)
         entries = page.layer.confirmed()
         if not page.scheme.overlap and any(held.span.overlaps(one.start, one.end) for held in entries):
             continue
-        if text[one.start : one.end].strip() and not page.holding(one):
+        with suppress(DecisionError):
             page.apply(acts.add(page, one.start, one.end, one.label))
     for held in page.layer.confirmed():
         spots.append(Spot("a", held.span.start, held.span.end, held.span.label, place()))

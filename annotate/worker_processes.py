@@ -44,7 +44,7 @@ class InProcesses:
         Raises:
             PipelineError: there is no such pipeline, or it cannot be loaded.
         """
-        _start_tracker()
+        start_tracker()
         self._context = multiprocessing.get_context("spawn")
         self._pipeline = pipeline
         self._jobs = jobs
@@ -133,7 +133,7 @@ def _unless_broken(running: _Running) -> list[Outcome] | None:
         return None
 
 
-def _start_tracker() -> None:
+def start_tracker() -> None:
     """Start multiprocessing's helper with the real stderr, where a full-screen front has put its own in place."""
     with redirect_stderr(sys.__stderr__):
         resource_tracker.ensure_running()
@@ -148,9 +148,9 @@ _stopped: Event
 def _start_worker(pipeline: str, stop: Event) -> None:
     """Load the pipeline once; a failure is kept for the first task, which can tell it."""
     global _loaded, _stopped
-    _be_quiet()
+    be_quiet()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends the workers
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     _stopped = stop
     try:
         _loaded = load_pipeline(pipeline)
@@ -158,7 +158,7 @@ def _start_worker(pipeline: str, stop: Event) -> None:
         _loaded = error
 
 
-def _be_quiet() -> None:
+def be_quiet() -> None:
     """Keep what libraries print off the parent's screen; errors go back as outcomes."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.__stdout__, sys.__stderr__):
@@ -167,7 +167,7 @@ def _be_quiet() -> None:
     os.close(nowhere)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """A worker whose parent was killed would wait for work for ever."""
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -224,6 +224,7 @@ ACTIONS: tuple[Action, ...] = (
         ("reject", "x", "no entity on this line"),
         ("rule*", "t", "show the findings of one rule, or of all"),
         ("again*", "g", "look for findings again"),
+        ("cross_validate*", "v", "also ask models trained on your other done articles; takes minutes"),
         ("undo*", "u", "undo the last decision, wherever it was"),
         ("redo*", "r ctrl+r", "redo"),
         ("back*", "q escape number_sign", "back"),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from annotate.acts import Decisions
 from annotate.checks import CHECKS
-from annotate.checks.findings import Case, Finding, Spot
+from annotate.checks.cross_validation import NAME as CROSS_VALIDATION
+from annotate.checks.findings import Case, Doubt, Finding, Spot
 from annotate.checks.fixing import accept, fix
 from annotate.checks.rule import Options
 from annotate.checks.running import find
@@ -41,7 +42,7 @@ class CheckQueue:
         findings: all of them, in their order.
         rule: the rule whose findings are shown; "" for all.
         rows: what is shown, from the top.
-        problems: one line about each article that could not be looked at.
+        doubts: what models said that were trained here; it is found again until they are trained anew.
     """
 
     def __init__(self, desk: Desk, corpus: Corpus) -> None:
@@ -50,7 +51,7 @@ class CheckQueue:
         self.findings: list[Finding] = []
         self.rule = ""
         self.rows: list[Place] = []
-        self.problems: list[str] = []
+        self.doubts: list[Doubt] = []
         self._accepted: Mapping[str, Accepted] = {}
         self._left: dict[int, tuple[Case, ...]] = {}
         self._listed: set[int] = set()
@@ -63,7 +64,20 @@ class CheckQueue:
         # A project is not made to be read by two threads at once.
         project = Project(desk.project.root, desk.project.config)
         articles = ProjectArticles(project, desk.annotator, on_article=on_article)
-        return find(articles, CHECKS, Options()), articles.problems
+        return find(articles, CHECKS, Options(), more=self.doubts), articles.problems
+
+    def train(self, on_step: OnArticle) -> list[Doubt]:
+        """What models trained on the done articles doubt in one another's; for a worker thread.
+
+        Raises:
+            ManiculeError: there is too little to learn from.
+        """
+        from store.checking_apart import cross_validate_apart
+
+        desk = self._desk
+        return cross_validate_apart(
+            desk.project, desk.annotator, Options(language=desk.project.config.language), on_step
+        )
 
     def take(self, findings: Sequence[Finding]) -> None:
         """Show those of the findings that are not settled; what is settled then keeps its place."""
@@ -98,7 +112,8 @@ class CheckQueue:
 
     def next_rule(self) -> None:
         """Show the findings of the next rule that has some, after the last of them those of all."""
-        rules = ["", *(one.name for one in CHECKS if any(self.findings[at].rule == one.name for at in self._listed))]
+        there = {self.findings[at].rule for at in self._listed}
+        rules = ["", *(name for name in (*(one.name for one in CHECKS), CROSS_VALIDATION) if name in there)]
         self.show(rules[(rules.index(self.rule) + 1) % len(rules)] if self.rule in rules else "")
 
     # How it stands -----------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from small_projects import annotate, small_project
 from textual import events
 from textual.pilot import Pilot
 
+from annotate.checks.findings import Doubt, Spot
 from annotate.decisions import How
 from annotate.layers import Status
 from annotate.project_wide import PROJECT
+from annotate.spans import Span
 from store.log import read_log
 from store.project import Project
 from store.session import Session
@@ -232,3 +235,44 @@ async def test_an_article_that_cannot_be_read_is_told(project: Project) -> None:
         project.locations.article("x").write_text("{", encoding="utf-8")
         await pressed(pilot, "space", "x.json")
         assert pilot.app.is_running
+
+
+async def test_models_are_trained_when_they_are_asked_for_and_what_they_doubt_is_kept(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubt = Doubt("cross-validation", "“Talks”: …", (Spot("a", 0, 5, "", Span(0, 5, "ORG")),), 0.97)
+
+    def trained(*arguments: object) -> list[Doubt]:
+        tell = arguments[-1]
+        assert callable(tell)
+        tell(3, 35)
+        return [doubt]
+
+    monkeypatch.setattr("store.checking_apart.cross_validate_apart", trained)
+    async with running(project) as pilot:
+        await opened(pilot)
+        await pressed(pilot, "v", "2 findings left")
+        await pilot.press("end", "space")
+        await wait_for(pilot, lambda: "Talks/ORG" in labels(project)["a"], "the fix")
+        await pressed(pilot, "g", "2 findings left · labels 1 · missed 1")
+
+
+async def test_looking_is_stopped_by_escape(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting = threading.Event()
+
+    def endless(*arguments: object) -> list[Doubt]:
+        tell = arguments[-1]
+        assert callable(tell)
+        while not waiting.wait(0.01):
+            tell(1, 35)
+        return []
+
+    monkeypatch.setattr("store.checking_apart.cross_validate_apart", endless)
+    async with running(project) as pilot:
+        await opened(pilot)
+        await pressed(pilot, "v", "trained 1 of 35 …")
+        await pressed(pilot, "escape", "stopped")
+        assert "1 finding left" in screen_text(pilot.app)
+        waiting.set()
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Library), "the library")

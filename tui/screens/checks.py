@@ -10,7 +10,7 @@ from textual import events
 from textual.binding import Binding
 from textual.worker import Worker, WorkerState
 
-from annotate.checks.findings import Finding
+from annotate.checks.findings import Doubt, Finding
 from annotate.errors import ManiculeError
 from annotate.project_wide import MentionKey
 from annotate.schemes import RESERVED_KEYS
@@ -28,13 +28,14 @@ from tui.widgets.line_list import LineList, Row
 
 _HINTS = {
     "fix": "fix", "fix_all": "fix all", "accept": "accept as it is", "open": "read", "next_finding": "next",
-    "rule": "rule", "undo": "undo", "again": "look again", "back": "back",
+    "rule": "rule", "undo": "undo", "again": "look again",
+    "cross_validate": "cross-validate", "back": "back",
 }  # fmt: skip
 
 _TOP = CONTEXT_ROWS + 1
 """The line of the screen on which the first line of a finding stands that one goes to."""
 
-_LOOKING, _FIXING = "looked at", "fixed"
+_LOOKING, _FIXING, _TRAINING = "looked at", "fixed", "trained"
 
 
 class Checks(LineScreen):
@@ -84,6 +85,12 @@ class Checks(LineScreen):
         self._run(self._queue.look, _LOOKING)
         self.show_frame()
 
+    def action_cross_validate(self) -> None:
+        """Train models on the articles that are done, each asked about those that it has not seen, and look again."""
+        self._progress = "training …"
+        self._run(self._queue.train, _TRAINING)
+        self.show_frame()
+
     def _show(self, findings: list[Finding]) -> None:
         self._corpus.findings = findings
         self._queue.take(findings)
@@ -115,6 +122,9 @@ class Checks(LineScreen):
         self._work, self._progress = None, ""
         if event.error:
             self.say(event.error.message)
+        elif self._doing == _TRAINING:
+            self._queue.doubts = cast("list[Doubt]", event.result)
+            self.action_again()
         elif self._doing == _LOOKING:
             findings, problems = cast("tuple[list[Finding], list[str]]", event.result)
             self._show(findings)
@@ -188,8 +198,8 @@ class Checks(LineScreen):
         event.prevent_default()
         binding = self.active_bindings.get(event.key)
         if self._work:
-            if binding and binding.binding.action == "back" and self._doing == _LOOKING:
-                self.action_back()
+            if binding and binding.binding.action == "back" and self._doing != _FIXING:
+                self._stop_work()
             return
         self._notice = ""
         self._held = self._pace.is_held(event.key)
@@ -202,6 +212,15 @@ class Checks(LineScreen):
             await self.app.run_action(binding.binding.action, binding.node)
         if self.is_attached:
             self.show_frame()
+
+    def _stop_work(self) -> None:
+        """Look or train no longer; back where there is nothing else to show."""
+        if self._work and self._corpus.findings is not None:
+            self._work.cancel()
+            self._work, self._progress = None, ""
+            self.say("stopped")
+        else:
+            self.action_back()
 
     def action_next_finding(self) -> None:
         """Go to the next finding that is left."""

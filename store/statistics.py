@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from annotate.layers import Layer, Status
 from annotate.names_counted import (
@@ -115,17 +115,17 @@ def gather(
     timeline, pace = sittings.read(tell.again) if sittings else (Timeline(), PaceStatistics())
     if annotator:
         project.keep_journal_index(annotator)
-    cache = ShardCache(project.locations, _recipe(project, annotator, sittings))
+    recipe = _recipe(project, annotator, sittings)
+    cache = ShardCache(project.locations, recipe)
     for _ in cache.check(thorough=True, rest=tell.shard_done):
         tell.article_done()
     problems = journal_problems(project, annotator) if annotator else []
     summing = _Summing(_called(project, annotator, problems), on_counts)
-    for article_id, one in _kept(cache, tell.again):
+    for article_id, one in _kept(cache, recipe, _decoded, tell.again):
         summing.take(article_id, one)
     pairs = PairCounter(summing.called, summing.names.widespread())
-    for _, one in _kept(cache, tell.again):
-        if isinstance(one, ArticleCounts):
-            pairs.take(one.names)
+    for _, names in _kept(cache, recipe, _names, tell.again):
+        pairs.take(names)
     return ProjectStatistics(
         annotator,
         summing.counted,
@@ -194,13 +194,26 @@ class _Summing:
 _Counts = ArticleCounts | str
 """The counts of one article, or why there are none."""
 
+_Value = Any
+"""The same as JSON holds it: most of what is kept is only looked at to see whether it is still true."""
+
 _RULES = 2
 """Changes with what is counted of the same files."""
 
 
-def _kept(cache: ShardCache[_Counts], rest: Callable[[], object]) -> Iterator[tuple[str, _Counts]]:
+T = TypeVar("T")
+
+
+def _kept(
+    cache: ShardCache[_Value], recipe: Recipe[_Value], decode: Callable[[_Value], T], rest: Callable[[], object]
+) -> Iterator[tuple[str, T]]:
     for kept in cache.kept():
-        yield from sorted(kept.items())
+        for article_id, value in sorted(kept.items()):
+            try:
+                decoded = decode(value)
+            except (ValueError, TypeError, LookupError, AttributeError):
+                decoded = decode(recipe.make(article_id)[0])  # what is kept was written by something else
+            yield article_id, decoded
         rest()
 
 
@@ -214,15 +227,15 @@ def _called(project: Project, annotator: str, problems: list[str]) -> Called:
         return Called()
 
 
-def _recipe(project: Project, annotator: str, sittings: Sittings | None) -> Recipe[_Counts]:
+def _recipe(project: Project, annotator: str, sittings: Sittings | None) -> Recipe[_Value]:
     def folders() -> dict[str, Path]:
         by_source = {f"by {one}": project.root / "suggestions" / one for one in project.sources()}
         layers = {"layers": project.root / "layers" / annotator} if annotator else {}
         return {ARTICLES: project.locations.articles, **layers, **by_source}
 
-    def make(article_id: str) -> tuple[_Counts, bool]:
+    def make(article_id: str) -> tuple[_Value, bool]:
         try:
-            return _of_article(project, annotator, article_id, sittings), True
+            return _encoded(_of_article(project, annotator, article_id, sittings)), True
         except StoreError as error:
             return error.message, False
 
@@ -231,7 +244,7 @@ def _recipe(project: Project, annotator: str, sittings: Sittings | None) -> Reci
 
     stamp = stamp_of(_RULES, project.config.scheme, project.is_blind(annotator))
     name = check_name(annotator, "annotator") if annotator else "_nobody"
-    return Recipe(f"counts/{name}", stamp, folders, make, _encoded, _decoded, marks)
+    return Recipe(f"counts/{name}", stamp, folders, make, lambda value: value, lambda _, value: value, marks)
 
 
 def _of_article(project: Project, annotator: str, article_id: str, sittings: Sittings | None) -> ArticleCounts:
@@ -250,9 +263,7 @@ def _of_article(project: Project, annotator: str, article_id: str, sittings: Sit
 # What is kept -------------------------------------------------------------------------------------------------
 
 
-def _encoded(counts: _Counts) -> Any:
-    if isinstance(counts, str):
-        return counts
+def _encoded(counts: ArticleCounts) -> _Value:
     one = counts.counted
     ((status, words),) = one.words.items()
     return {
@@ -264,7 +275,7 @@ def _encoded(counts: _Counts) -> Any:
         "share": [share.value for share in one.shares],
         "seen": [_rows(one.seen), _rows(one.held)],
         "names": [[it.family, it.key, it.name, it.mentions] for it in counts.names.named],
-        "sentences": counts.names.sentences,
+        "sentences": [[*numbers] for numbers in counts.names.sentences],
     }
 
 
@@ -273,13 +284,15 @@ def _rows(counter: Counter[Any]) -> list[list[Any]]:
     return [[*(getattr(part, "value", part) for part in key), number] for key, number in counter.items()]
 
 
-def _decoded(_: str, value: Any) -> _Counts:
-    if isinstance(value, str):
-        return value
+def _decoded(value: _Value) -> _Counts:
+    return value if isinstance(value, str) else ArticleCounts(_counted(value), _names(value))
+
+
+def _counted(value: _Value) -> Statistics:
     status = Status(value["status"])
     settled, agreed = value["sources"]
     seen, held = value["seen"]
-    counted = Statistics(
+    return Statistics(
         Counter({status: 1}),
         Counter({status: int(value["words"])}),
         Counter({(str(label), str(kind)): int(number) for label, kind, number in value["entities"]}),
@@ -290,11 +303,16 @@ def _decoded(_: str, value: Any) -> _Counts:
         _by_way(seen),
         _by_way(held),
     )
+
+
+def _names(value: _Value) -> ArticleNames:
+    if isinstance(value, str) or not value["names"]:
+        return ArticleNames()
     named = tuple([Named(str(family), str(key), str(name), int(n)) for family, key, name, n in value["names"]])
     sentences = tuple([tuple([int(number) for number in one]) for one in value["sentences"]])
     if any(number >= len(named) for one in sentences for number in one):
         raise ValueError("a sentence names what the article does not")
-    return ArticleCounts(counted, ArticleNames(named, sentences))
+    return ArticleNames(named, sentences)
 
 
 def _by_way(rows: Any) -> Counter[tuple[str, str, Way]]:

@@ -6,6 +6,7 @@ from small_projects import annotate, propose, shared, small_project
 from annotate.layers import Status
 from annotate.statistics import UNDECIDED
 from store import shard_cache, statistics
+from store.cache_files import read_cache, write_cache
 from store.project import Project
 from store.statistics import gather
 
@@ -99,3 +100,14 @@ def test_counting_changes_nothing(project):
     before = shared(project.root)
     gather(Project.open(project.root), "ada", None)
     assert shared(project.root) == before
+
+
+@pytest.mark.parametrize("value", [None, 5, [], {}, {"names": 3}])
+def test_what_was_kept_by_something_else_is_counted_again(project, monkeypatch, value):
+    monkeypatch.setattr(shard_cache, "disk_clock", lambda locations: 1 << 62)
+    first = gather(project, "ada")
+    for path in (project.locations.local / "cache" / "counts" / "ada").iterdir():
+        content = read_cache(path)
+        content["values"] = {name: (print_, value) for name, (print_, _) in content["values"].items()}
+        assert write_cache(project.locations, path, content)
+    assert gather(Project.open(project.root), "ada") == first

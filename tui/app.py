@@ -8,13 +8,14 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
 from textual.binding import Binding
+from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.message import Message
 from textual.worker import Worker, WorkerState
@@ -26,6 +27,7 @@ from store.errors import ConfigError
 from store.project import Project
 from store.user_config import UserConfig, read_user_config, remember_choice
 from tui.actions import actions_of, own_keys, put_in_force
+from tui.colourless import without_colours
 from tui.commands import provide_commands
 from tui.desk import Desk
 from tui.keymap import keymap_of
@@ -124,6 +126,11 @@ class ManiculeApp(App[None]):
 
             self.push_screen(Who(), self._begin_as)
             self._fit(self.size)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line is drawn through: no colour reaches the terminal of a user who wants none."""
+        filters = super().get_line_filters()
+        return without_colours(filters) if self.no_color else filters
 
     def on_unmount(self) -> None:
         """Have the work behind the screens wait for nobody any more."""

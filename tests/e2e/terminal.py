@@ -6,8 +6,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 import pexpect
@@ -41,8 +42,8 @@ KEYS = {
 }
 
 
-def environment(home: Path) -> dict[str, str]:
-    """The environment of a user with an empty home."""
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """The environment of a user with an empty home, and what else is set in it."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "TMPDIR")}
     return kept | {
         "HOME": str(home),
@@ -51,6 +52,7 @@ def environment(home: Path) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "PYTHONPATH": str(ROOT),
         "ESCDELAY": "25",
+        **more,
     }
 
 
@@ -75,9 +77,19 @@ class Terminal:
     Attributes:
         raw: every byte that the program wrote.
         keys_typed: how many keys were pressed.
+
+    Args:
+        more: what else is set in the environment.
     """
 
-    def __init__(self, *arguments: str | Path, home: Path, columns: int = 80, rows: int = 24) -> None:
+    def __init__(
+        self,
+        *arguments: str | Path,
+        home: Path,
+        columns: int = 80,
+        rows: int = 24,
+        more: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.raw = bytearray()
         self.keys_typed = 0
         self._screen = pyte.Screen(columns, rows)
@@ -86,7 +98,7 @@ class Terminal:
             sys.executable,
             ["-m", "tui", *map(str, arguments)],
             dimensions=(rows, columns),
-            env=environment(home),
+            env=environment(home, **more),
             cwd=str(ROOT),
             timeout=PATIENCE,
         )

@@ -30,6 +30,7 @@ class About(ModalScreen[None]):
     DEFAULT_CSS = """
     About { background: transparent; align: left bottom; }
     About Static { height: auto; max-height: 80%; padding: 0 1; background: $panel; color: $foreground; }
+    About:nocolor Static { border-top: solid $foreground 15%; }
     About Bar { background: $panel; }
     """
 

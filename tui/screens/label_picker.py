@@ -88,6 +88,7 @@ class LabelPicker(ModalScreen[str | None]):
     DEFAULT_CSS = """
     LabelPicker { background: transparent; align: left bottom; }
     LabelPicker Vertical { height: auto; background: $panel; }
+    LabelPicker:nocolor Vertical { border-top: solid $foreground 15%; }
     LabelPicker LabelChoices { background: $panel; }
     LabelPicker Bar { background: $panel; }
     LabelPicker Prompt, LabelPicker Prompt:focus { background: $panel; }

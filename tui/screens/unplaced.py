@@ -99,6 +99,7 @@ class UnplacedList(ModalScreen[Chosen | None]):
     DEFAULT_CSS = """
     UnplacedList { background: transparent; align: left bottom; }
     UnplacedList Vertical { height: auto; background: $panel; }
+    UnplacedList:nocolor Vertical { border-top: solid $foreground 15%; }
     UnplacedList Bar { background: $panel; }
     """
 

@@ -11,6 +11,7 @@ import math
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,14 +42,18 @@ class SpacyPipeline:
     source: Source
 
     def read(self, texts: Sequence[str]) -> list[Outcome]:
-        """What came of each text; one that fails does not take the others with it."""
-        if len(texts) > 1:
-            try:
-                docs = list(self.nlp.pipe(texts, batch_size=len(texts)))
-                return [_outcome(doc, text) for doc, text in zip(docs, texts, strict=True)]
-            except Exception:  # whose fault it was shows when they are run one by one
-                pass
-        return [_read_one(self.nlp, text) for text in texts]
+        """What came of each text; one that fails does not take the others with it.
+
+        Where it can, the vocabulary forgets what it met on the way: else it would grow with every new word.
+        """
+        with self.nlp.memory_zone() if _forgets(self.nlp) else nullcontext():
+            if len(texts) > 1:
+                try:
+                    docs = list(self.nlp.pipe(texts, batch_size=len(texts)))
+                    return [_outcome(doc, text) for doc, text in zip(docs, texts, strict=True)]
+                except Exception:  # whose fault it was shows when they are run one by one
+                    pass
+            return [_read_one(self.nlp, text) for text in texts]
 
 
 # Loading ---------------------------------------------------------------------------------------------------
@@ -209,6 +214,12 @@ def suggest(pipeline: Pipeline, text: str) -> list[Suggestion]:
     if problem:
         raise PipelineError(problem)
     return suggestions_of(pipeline.source, proposals)
+
+
+def _forgets(nlp: Language) -> bool:
+    """Whether all parts are known to keep nothing of a text: spaCy's own and the built-in pipeline's."""
+    parts = (nlp.tokenizer, *(part for _, part in nlp.components))
+    return all(type(part).__module__.startswith(("spacy.", "annotate.news_pipeline.")) for part in parts)
 
 
 def _read_one(nlp: Language, text: str) -> Outcome:

@@ -207,6 +207,30 @@ def test_suggestions_lie_in_the_text_and_have_no_space_at_their_edges(text):
     assert doc.text == text
 
 
+def test_the_vocabulary_does_not_grow_with_every_new_word():
+    pipeline = SpacyPipeline(_ruler(("Lima", "GPE")), Source("s"))
+    pipeline.read(["In Lima.", "In Lima again."])
+    before = len(pipeline.nlp.vocab.strings)
+    texts = [" ".join(f"word{number}" for number in range(start, start + 50)) + " Lima" for start in range(0, 1000, 50)]
+    assert [len(found) for found, _ in pipeline.read(texts)] == [1] * 20
+    assert len(pipeline.nlp.vocab.strings) == before
+    assert pipeline.read(texts) == [pipeline.read([text])[0] for text in texts]
+
+
+def test_where_a_component_may_keep_something_of_a_text_nothing_is_forgotten():
+    kept: list[Doc] = []
+
+    @Language.component("test_keeps_docs")
+    def keeps(doc: Doc) -> Doc:
+        kept.append(doc)
+        return doc
+
+    nlp = _ruler(("Lima", "GPE"))
+    nlp.add_pipe("test_keeps_docs")
+    SpacyPipeline(nlp, Source("s")).read(["In Lima.", "unheard of"])
+    assert [token.text for doc in kept for token in doc] == ["In", "Lima", ".", "unheard", "of"]
+
+
 def test_a_long_text_runs_where_no_component_is_hungry_for_memory(folder):
     text = "Lima " * 300_000
     assert len(text) > 1_000_000

@@ -22,6 +22,7 @@ class FileBatch:
             top: a folder that is there; those between it and the files are made.
         """
         self._top = top
+        self._number = secrets.randbits(48)
         self._files: list[tuple[str, str]] = []
         self._made: set[str] = set()
 
@@ -31,8 +32,10 @@ class FileBatch:
         Raises:
             StoreError: it cannot be written; those before it still can be finished.
         """
-        folder, place = os.path.split(path)
-        beside = os.path.join(folder, f".{secrets.token_hex(6)}.tmp")
+        place = str(path)
+        folder = os.path.dirname(place)
+        self._number = (self._number + 1) % 2**48
+        beside = f"{folder}{os.sep}.{self._number:012x}.tmp"
         with naming(path):
             if folder not in self._made:
                 os.makedirs(folder, exist_ok=True)
@@ -43,7 +46,7 @@ class FileBatch:
                 with suppress(OSError):
                     os.unlink(beside)
                 raise
-        self._files.append((beside, os.path.join(folder, place)))
+        self._files.append((beside, place))
 
     def finish(self) -> None:
         """Have all that is written there, and on disk.

@@ -173,7 +173,7 @@ class Locations:
 
 def _file(folder: Path, article_id: str) -> Path:
     name = check_name(article_id, "article")
-    return folder / shard(name) / f"{name}.json"
+    return folder.joinpath(shard(name), f"{name}.json")
 
 
 def _ids_in(folder: Path, shards: Iterable[str]) -> Iterator[str]:

@@ -33,7 +33,7 @@ def sources(paths: Iterable[Path], options: Options) -> Iterator[Source | Refuse
         elif path.is_dir():
             yield from _in_folder(path, options)
         elif path.is_file():
-            yield _file(path, path.name)
+            yield _file(str(path), path.name)
         elif path.exists():
             yield Refused(str(path), "neither a file nor a folder")
         else:
@@ -73,8 +73,8 @@ def _matches(name: str, globs: Iterable[str]) -> bool:
     return any(fnmatchcase(name, glob) or fnmatchcase(last, glob) for glob in globs)
 
 
-def _file(path: Path, name: str) -> Source:
-    return Source(str(path), name, cast("partial[BinaryIO]", partial(path.open, "rb")))
+def _file(path: str, name: str) -> Source:
+    return Source(path, name, cast("partial[BinaryIO]", partial(open, path, "rb")))
 
 
 def _standard_input(options: Options) -> Source | Refused:
@@ -109,7 +109,6 @@ def _walked(folder: Path, options: Options) -> Iterator[Source | Refused]:
         for name in sorted(names, key=natural_key):
             if not wanted(above + name, options):
                 continue
-            path = Path(root, name)
-            here = _file(path, above + name)
-            yield here if path.is_file() else Refused(here.shown, "no file, or a link that leads nowhere")
+            here = _file(os.path.join(root, name), above + name)
+            yield here if os.path.isfile(here.shown) else Refused(here.shown, "no file, or a link that leads nowhere")
     yield from closed

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from annotate.articles import clean_text
 from annotate.errors import TextError
+from store.documents import spool
 from store.documents.spool import Spool
 from store.documents.values import Options
 from store.errors import AddError, StoreError
@@ -224,3 +225,15 @@ def test_a_disk_that_has_no_room_for_what_is_read_is_named(tmp_path: Path, monke
     monkeypatch.setattr(Spool, "add", refuse)
     with pytest.raises(StoreError, match=f"^{tmp_path}: the disk is full$"):
         next(read_documents([tmp_path / "one.txt"], Options(scratch=tmp_path)))
+
+
+def test_drafts_that_do_not_fit_into_memory_come_back_in_order_and_as_they_were(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(spool, "_IN_MEMORY", 250)
+    kept = Spool(tmp_path)
+    drafts = [Draft(f"a{n}", f"T\n{n}", f"{n}\r\né\x85\u2028\n{{}}\n", {"file": f"ü{n}"}, "csv") for n in range(9)]
+    for draft in drafts:
+        kept.add(draft)
+    assert list(kept) == list(kept) == drafts and len(kept) == 9
+    assert not list(tmp_path.iterdir())

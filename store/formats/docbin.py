@@ -8,12 +8,15 @@ article that is not done it lies in "confirmed", since that categorizer takes al
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from store.errors import StoreError, reason
+from store.formats.docbin_packing import DocBinPacker
+from store.formats.docbin_unpacking import documents
 from store.formats.model import (
     Capabilities,
     Format,
@@ -28,8 +31,7 @@ from store.formats.model import (
 from store.formats.tokens import spacy_tokenizer
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, DocBin, Span
-    from spacy.vocab import Vocab
+    from spacy.tokens import Doc, Span
 
 OVERLAPPING = "sc"
 """The span group that spaCy's span categorizer reads."""
@@ -41,6 +43,10 @@ _ATTRIBUTES = ["ENT_IOB", "ENT_TYPE"]
 _ENTITIES = "entities"
 _REMARKS = "remarks"
 """Where, in a document's user data, notes and scores of spans are."""
+
+_DIGEST = hashlib.sha256().digest_size
+_MANY = 10_000
+_LARGE = "{:,} documents in one file, all of which spaCy holds in memory when it reads it; --shard 2000 writes several"
 
 _STATUSES: tuple[SpanStatus, ...] = ("suggested", "rejected")
 
@@ -57,22 +63,21 @@ def write(path: Path, articles: Iterable[GoldArticle], options: WriteOptions) ->
     Raises:
         StoreError: a document does not come back as it was meant.
     """
-    from spacy.tokens import DocBin
-
-    made = DocBin(attrs=_ATTRIBUTES, store_user_data=True)
     cut = spacy_tokenizer(options.language)
-    meant = [_add(made, cut, article, options) for article in articles]
-    path.write_bytes(made.to_bytes())
-    _compare(path, meant)
-    return []
+    count = 0
+    with DocBinPacker(path.parent, _ATTRIBUTES) as made, TemporaryFile(dir=path.parent) as meant:
+        for article in articles:
+            meant.write(_add(made, cut, article, options))
+            count += 1
+        made.write(path)
+        meant.seek(0)
+        _compare(path, iter(lambda: meant.read(_DIGEST), b""))
+    return [_LARGE.format(count)] if count > _MANY else []
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[ReadArticle]:
     """Read a document as an article; entities and the group "sc" are confirmed, our own groups what they say."""
-    import spacy
-
-    vocab = spacy.blank("xx").vocab
-    for number, doc in enumerate(_documents(path, vocab), start=1):
+    for number, doc in enumerate(_documents(path), start=1):
         try:
             article = _read_article(doc)
         except Exception as error:  # as in `_documents`
@@ -99,7 +104,7 @@ FORMAT = Format(
 # Writing ---------------------------------------------------------------------------------------------------
 
 
-def _add(made: DocBin, cut: Callable[[str], Doc], article: GoldArticle, options: WriteOptions) -> bytes:
+def _add(made: DocBinPacker, cut: Callable[[str], Doc], article: GoldArticle, options: WriteOptions) -> bytes:
     """Add the article's document; a digest of what it says."""
     doc = cut(article.text)
     about = dict(article.metadata) | {"id": article.id, "title": article.title, "status": article.status}
@@ -141,17 +146,12 @@ def _span(doc: Doc, one: GoldSpan) -> Span:
     return found
 
 
-def _compare(path: Path, meant: Sequence[bytes]) -> None:
-    from spacy.vocab import Vocab
-
-    vocab = Vocab()
-    count = 0
-    for number, doc in enumerate(_documents(path, vocab)):
-        count += 1
-        if number >= len(meant) or _digest(doc) != meant[number]:
+def _compare(path: Path, meant: Iterator[bytes]) -> None:
+    for doc in _documents(path):
+        if _digest(doc) != next(meant, b""):
             raise StoreError(f"{doc.user_data.get('id')}: its spans in the .spacy file are not what was meant")
-    if count != len(meant):
-        raise StoreError(f"{path.name}: {count} documents of {len(meant)} came back")
+    if left := sum(1 for _ in meant):
+        raise StoreError(f"{path.name}: {left:,} documents did not come back")
 
 
 def _digest(doc: Doc) -> bytes:
@@ -168,12 +168,9 @@ def _digest(doc: Doc) -> bytes:
 # Reading ---------------------------------------------------------------------------------------------------
 
 
-def _documents(path: Path, vocab: Vocab) -> Iterator[Doc]:
-    from spacy.tokens import DocBin
-
+def _documents(path: Path) -> Iterator[Doc]:
     try:
-        held = DocBin().from_bytes(path.read_bytes())
-        yield from held.get_docs(vocab)
+        yield from documents(path)
     except OSError as error:
         raise StoreError(f"{path}: {reason(error)}") from error
     except Exception as error:  # what a damaged file makes spaCy raise is anyone's guess

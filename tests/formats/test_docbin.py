@@ -1,3 +1,6 @@
+import subprocess
+import sys
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -6,10 +9,12 @@ import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from round_trips import articles, facts, fitted, read_back, read_facts, scheme, written
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc, DocBin, Span
 
 from store.errors import StoreError
-from store.formats import find_format, tokens
+from store.formats import docbin_packing, docbin_unpacking, find_format, tokens
+from store.formats.docbin_packing import DocBinPacker
+from store.formats.docbin_unpacking import documents
 from store.formats.model import FormatError, GoldArticle, GoldSpan, SpanStatus, WriteOptions
 
 TEXT = "Ada met Bob-Jones in Lima\u2028😀."
@@ -93,13 +98,13 @@ def test_no_article_is_a_file_that_loads(tmp_path):
 
 
 def test_a_file_that_reads_back_otherwise_is_an_error(tmp_path, monkeypatch):
-    def forgetful(self: DocBin) -> bytes:
-        for doc in (docs := list(self.get_docs(spacy.blank("en").vocab))):
-            doc.set_ents([])
-        return whole(DocBin(docs=docs, store_user_data=True))
+    def forgetful(self: DocBinPacker, doc: Doc) -> None:
+        (less,) = DocBin(docs=[doc], store_user_data=True).get_docs(spacy.blank("en").vocab)
+        less.set_ents([])
+        whole(self, less)
 
-    whole = DocBin.to_bytes
-    monkeypatch.setattr(DocBin, "to_bytes", forgetful)
+    whole = DocBinPacker.add
+    monkeypatch.setattr(DocBinPacker, "add", forgetful)
     with pytest.raises(StoreError, match="a-1: its spans in the .spacy file are not what was meant"):
         written("spacy", [_article(_span("Ada", "PERSON"))], tmp_path / "out", FLAT)
 
@@ -108,6 +113,67 @@ def test_equal_articles_make_equal_bytes(tmp_path):
     given_articles = [_article(_span("Ada", "PERSON"), _span("Lima", "GPE"))]
     one, two = (written("spacy", given_articles, tmp_path / name).read_bytes() for name in ("one", "two"))
     assert one == two
+
+
+@pytest.mark.parametrize("overlap", [False, True])
+@pytest.mark.parametrize("count", [0, 1, 300])
+def test_the_message_is_that_of_spacy_s_own_writer_byte_for_byte(tmp_path, monkeypatch, overlap, count):
+    monkeypatch.setattr(docbin_packing, "_MOST_STRINGS", 40)
+    given_articles = [replace(_article(_span("Ada", "PERSON")), id=str(number)) for number in range(count)]
+    texts = [one.text.replace("Bob", f"Bob{number}") for number, one in enumerate(given_articles)]
+    given_articles = [replace(one, text=text) for one, text in zip(given_articles, texts, strict=True)]
+    out = written("spacy", given_articles, tmp_path / "out", WriteOptions(scheme(overlap=overlap)))
+    whole = DocBin(attrs=["ENT_IOB", "ENT_TYPE"], store_user_data=True, docs=_docs(out)).to_bytes()
+    assert zlib.decompress(out.read_bytes()) == zlib.decompress(whole)
+    assert [doc.text for doc in _docs(out)] == texts
+
+
+def _says(doc: Doc) -> object:
+    spans = [
+        (name, one.start, one.end, one.label_, one.kb_id_, one.id_)
+        for name, group in [("", doc.ents), *doc.spans.items()]
+        for one in group
+    ]
+    tokens = [(one.text, one.whitespace_, one.tag_, one.lemma_, one.ent_iob_, str(one.morph)) for one in doc]
+    return tokens, spans, doc.cats, doc.user_data
+
+
+def test_documents_that_spacy_wrote_are_read_a_few_at_a_time_as_spacy_reads_them(tmp_path, monkeypatch):
+    monkeypatch.setattr(docbin_unpacking, "_WORDS", 50)
+    nlp, docs = spacy.blank("en"), []
+    for number in range(200):
+        doc = nlp(f"Ada{number} went  to Lima{number}\n." if number % 50 else "")
+        if len(doc):
+            doc.set_ents([Span(doc, 0, 1, label=f"LABEL{number}", kb_id=f"Q{number}", span_id=f"e{number}")])
+            doc.spans["mine"] = [Span(doc, 1, 3, label=f"OTHER{number}", kb_id=f"P{number}")]
+            doc[1].tag_, doc[1].lemma_, doc.cats["long"] = f"TAG{number}", "go", number / 200
+            doc[1].set_morph({"Tense": "Past"})
+        docs.append(doc)
+    for stored in (True, False):
+        DocBin(docs=docs, store_user_data=stored).to_disk(tmp_path / "a.spacy")
+        assert [_says(one) for one in documents(tmp_path / "a.spacy")] == [_says(one) for one in docs]
+
+
+_PEAKS = """
+import resource, sys
+from pathlib import Path
+from annotate.schemes import Label, LabelScheme
+from store.formats.docbin import read, write
+from store.formats.model import GoldArticle, GoldSpan, ReadOptions, WriteOptions
+
+out, text = Path(sys.argv[1]), "Ada met nobody in Lima. " * 40
+for count in (100, 1200):
+    many = (GoldArticle(str(number), "", text, (GoldSpan(0, 3, "PERSON"),)) for number in range(count))
+    write(out, many, WriteOptions(LabelScheme((Label("PERSON"),))))
+    assert sum(1 for _ in read(out, ReadOptions())) == count
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def test_twelve_times_the_articles_take_the_same_memory_to_write_and_to_read(tmp_path):
+    script = [sys.executable, "-c", _PEAKS, str(tmp_path / "out")]
+    few, many = map(int, subprocess.run(script, check=True, capture_output=True, text=True).stdout.split())
+    assert many - few < 12
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from store.article_files import encode_article, read_article
 from store.article_ids import sorted_ids
 from store.errors import BrokenFileError, StoreError
 from store.file_batch import FileBatch
-from store.ids import IdGiver
+from store.ids import IdGiver, folded, plain_id
+from store.layer_files import read_layer
 from store.locations import Locations
 from store.project import Addition, Draft
+from store.suggestion_files import read_suggestions
 from store.texts_index import text_hashes
 
 BATCH = 1000
@@ -34,7 +37,9 @@ class Adder:
         trashed = list(locations.trashed_ids())
         self._giver = IdGiver(chain(sorted_ids(locations), trashed))
         self._removed = {one: name for name in trashed if (one := self._hash_of(locations.trashed(name), name))}
-        self._there = {one: name for name, one in text_hashes(locations).items() if one}
+        hashes = text_hashes(locations)
+        self._there = {one: name for name, one in hashes.items() if one}
+        self._unreadable = Unreadable(locations, (name for name, one in hashes.items() if not one))
         self._new: dict[str, str] = {}
 
     def plan(self, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Addition]]:
@@ -73,14 +78,14 @@ class Adder:
     def _planned(self, draft: Draft) -> tuple[Addition, str, Path | None]:
         """What would become of a document, the revision of its text, and the file to write, if one is."""
         text_hash = hash_text(draft.text)
-        there, broken = self._known(text_hash)
+        there, broken = self._known(text_hash, draft.stem)
         if there:
-            return Addition(draft.stem, there, False), text_hash, None
+            return Addition(draft.stem, there, False, broken=broken), text_hash, None
         if text_hash in self._removed:
             return Addition(draft.stem, self._removed[text_hash], False, True), text_hash, None
         name, path = self._free(draft.stem)
         self._new[text_hash] = name
-        return Addition(draft.stem, name, True, broken=broken), text_hash, path
+        return Addition(draft.stem, name, True), text_hash, path
 
     def _free(self, stem: str) -> tuple[str, Path]:
         """An id of which there is no file either, not even one that is no article."""
@@ -90,20 +95,20 @@ class Adder:
             if not os.path.lexists(path):
                 return name, path
 
-    def _known(self, text_hash: str) -> tuple[str, str]:
-        """The article that has this text, "" where there is none, and why the one that had it cannot be read.
+    def _known(self, text_hash: str, stem: str) -> tuple[str, str]:
+        """The article that has this text, "" where there is none, and why it cannot be read, if it is one that cannot.
 
         What was kept of a file is held against it.
         """
         if text_hash in self._new:
             return self._new[text_hash], ""
-        name = self._there.get(text_hash, "")
+        name = self._there.get(text_hash, "") or self._unreadable.find(text_hash, stem)
         if not name:
             return "", ""
         try:
             return name if read_article(self._locations.article(name), name).text_hash == text_hash else "", ""
         except BrokenFileError as error:
-            return "", error.message
+            return name, error.message
         except StoreError:
             return "", ""
 
@@ -112,6 +117,40 @@ class Adder:
             return read_article(path, name).text_hash
         except StoreError:
             return ""
+
+
+class Unreadable:
+    """Articles that cannot be read, found again by what else tells of their texts.
+
+    Suggestions and layers name the revision that they belong to. Of an article that nobody has looked at only the id
+    is known, which came from a document's name.
+    """
+
+    def __init__(self, locations: Locations, ids: Iterable[str]) -> None:
+        """Look what is known of each of these articles."""
+        self._by_hash: dict[str, str] = {}
+        self._by_name: dict[str, str] = {}
+        for name in ids:
+            hashes = set(_hashes_told(locations, name))
+            self._by_hash.update(dict.fromkeys(hashes, name))
+            if not hashes:
+                self._by_name[folded(name)] = name
+
+    def find(self, text_hash: str, stem: str) -> str:
+        """The article that a document is, as far as can be told; "" where none is."""
+        return self._by_hash.get(text_hash) or (self._by_name and self._by_name.get(folded(plain_id(stem)))) or ""
+
+
+def _hashes_told(locations: Locations, article_id: str) -> Iterator[str]:
+    """The revisions of an article that its suggestions and layers belong to."""
+    for source in locations.sources():
+        with suppress(StoreError):
+            proposed = read_suggestions(locations.suggestions(source, article_id), article_id)
+            yield from [proposed.text_hash] if proposed else []
+    for annotator in locations.annotators():
+        with suppress(StoreError):
+            stored = read_layer(locations.layer(annotator, article_id), article_id)
+            yield from [stored.layer.text_hash] if stored else []
 
 
 def _finish(batch: FileBatch, additions: list[Addition]) -> Iterator[Addition]:

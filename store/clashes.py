@@ -13,6 +13,7 @@ from annotate.layers import Annotation
 from store.errors import StoreError
 from store.journal_lines import Line
 from store.layer_files import Clash
+from store.lost_lines import journal_problems
 from store.project import Project
 from store.records import RecordError
 
@@ -62,7 +63,7 @@ def find_contradictions(
             problems.append(error.message)
         if on_article:
             on_article(done, len(ids))
-    problems.extend(project.journal_problems(annotator))
+    problems.extend(journal_problems(project, annotator))
 
 
 def contradictions_in(project: Project, annotator: str, article_id: str) -> list[Contradiction]:

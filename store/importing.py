@@ -274,8 +274,9 @@ class _Import:
             StoreError: a file cannot be written; those before it are added.
         """
         drafts = (placed.draft for placed in self._placed(self._failing) if placed.draft is not None)
-        for _ in self._project.adding(drafts):
-            continue
+        for one in self._project.adding(drafts):
+            if one.broken:
+                raise StoreError(f"{one.stem}: {one.there}")
         self._texts = Texts(self._project)
 
     def write(self, target: Target) -> None:

@@ -93,13 +93,18 @@ class Locations:
         """Those of the articles in these shards."""
         return _ids_in(self.articles, shards)
 
+    @property
+    def trash(self) -> Path:
+        """The folder of the removed articles' files."""
+        return self.root / "trash"
+
     def trashed(self, article_id: str) -> Path:
         """A removed article's file."""
-        return _file(self.root / "trash", article_id)
+        return _file(self.trash, article_id)
 
     def trashed_ids(self) -> Iterator[str]:
         """The ids of the articles that were removed, in no order; nothing is read."""
-        return _ids_in(self.root / "trash", _shards(self.root / "trash"))
+        return _ids_in(self.trash, _shards(self.trash))
 
     def sources(self) -> list[str]:
         """The sources that have a folder."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from annotate.project_wide import PROJECT
@@ -63,7 +64,7 @@ def _told(path: object, newest: int, articles: set[str]) -> str:
 
 
 def _applied(project: Project, annotator: str, before: Callable[[str], object]) -> Mapping[str, Mapping[str, int]]:
-    """The last line of each journal file that each layer's file names."""
+    """The last line of each journal file that each layer's file names; those of removed articles count, too."""
     locations = project.locations
 
     def make(article_id: str) -> tuple[dict[str, int], bool]:
@@ -73,10 +74,13 @@ def _applied(project: Project, annotator: str, before: Callable[[str], object]) 
         except StoreError:
             return {}, False
 
-    folders = {ARTICLES: locations.articles, "layers": locations.root / "layers" / annotator}
-    recipe = Recipe(f"applied/{annotator}", _RULES, lambda: folders, make, lambda value: value, _decoded)
-    found = ShardCache(locations, recipe).current()
-    return {**found, PROJECT: make(PROJECT)[0]}
+    def current(name: str, articles: Path) -> dict[str, dict[str, int]]:
+        folders = {ARTICLES: articles, "layers": locations.root / "layers" / annotator}
+        recipe = Recipe(f"{name}/{annotator}", _RULES, lambda: folders, make, lambda value: value, _decoded)
+        return ShardCache(locations, recipe).current()
+
+    removed = current("applied-removed", locations.trash)
+    return {**removed, **current("applied", locations.articles), PROJECT: make(PROJECT)[0]}
 
 
 def _decoded(_: str, value: Any) -> dict[str, int]:

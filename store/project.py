@@ -55,9 +55,9 @@ class Addition:
     Attributes:
         stem: the draft's.
         article_id: the article that has its text.
-        added: whether it is new; False when the project had that text already.
+        added: whether it is new; False when the project has that text already, or may have.
         removed: whether that article is in the trash.
-        broken: why an article that had the text, and so is there twice now, cannot be read; else "".
+        broken: why that article cannot be read, so that it is not certain; else "".
     """
 
     stem: str
@@ -71,6 +71,9 @@ class Addition:
         """Where the project has the text already, in words."""
         if self.removed:
             return f"in the trash, as {self.article_id}; manicule restore brings it back"
+        if self.broken:
+            why = f"may be {self.article_id}, which cannot be read"
+            return f"not added: {why}; manicule doctor --repair, then add it again"
         return f"there already, as {self.article_id}"
 
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_projects import shared, small_project
+from small_projects import annotate, propose, shared, small_project
 
 from store import adding, shard_cache
 from store.project import Project
@@ -177,23 +177,55 @@ def test_of_many_texts_that_are_there_already_ten_are_named_unless_all_are_wante
 
 
 @pytest.mark.parametrize("options", [(), ("--dry-run",)])
-@pytest.mark.parametrize("known", [True, False])
-def test_an_article_that_cannot_be_read_may_be_what_is_added_and_is_named(
-    capfd, project, tmp_path, options, known, monkeypatch
+@pytest.mark.parametrize("by", ["its id", "a source", "a layer", "what was kept of it"])
+def test_a_document_is_not_added_a_second_time_while_its_article_cannot_be_read(
+    capfd, project, tmp_path, options, by, monkeypatch
 ):
-    if known:
+    if by == "a source":
+        propose(project, "a", [("Ada", "PERSON")])
+    if by == "a layer":
+        annotate(project, "ada", "a", [("Ada", "PERSON")])
+    if by == "what was kept of it":
         monkeypatch.setattr(shard_cache, "disk_clock", lambda locations: 1 << 62)
         list(project.planned([]))
     path = project.locations.article("a")
     path.write_bytes(b"{")
-    assert bool(project.broken_articles()) is not known, "of what was changed in place only its own text tells"
-    again = tmp_path / "again.txt"
+    again = tmp_path / ("A.txt" if by == "its id" else "again.txt")
     again.write_text("Ada met Bob in Lima.")
-    code, _, err = _run(capfd, project.root, again, *options)
-    assert code == 1
-    (line,) = [line for line in err if str(path) in line]
-    assert line.startswith(f"manicule: {path}: line 1: not JSON")
-    assert line.endswith("; its text may be among those that are added (manicule doctor)")
+    code, out, err = _run(capfd, project.root, again, *options)
+    assert (code, out) == (1, "")
+    assert (
+        f"{again.stem}: not added: may be a, which cannot be read; manicule doctor --repair, then add it again" in err
+    )
+    assert (
+        f"manicule: {path}: line 1: not JSON (Expecting property name enclosed in double quotes) (manicule doctor)"
+        in err
+    )
+    assert project.article_ids() == ["a"]
+
+
+def test_after_a_repair_the_document_is_the_article_again_with_the_work_on_it(capfd, project, tmp_path):
+    annotate(project, "ada", "a", [("Ada", "PERSON")])
+    project.locations.article("a").write_bytes(b"{")
+    again = tmp_path / "a.txt"
+    again.write_text("Ada met Bob in Lima.")
+    assert _run(capfd, project.root, again)[0] == 1
+    main.run(["doctor", str(project.root), "--repair"])
+    capfd.readouterr()
+    assert _run(capfd, project.root, again) == (0, "", ["added 1 article"])
+    fresh = Project.open(project.root)
+    assert [one.quote for one in fresh.layer("ada", "a").confirmed()] == ["Ada"]
+    fresh.check_quotes("ada", fresh.article("a"), fresh.layer("ada", "a"))
+
+
+def test_other_documents_are_added_though_an_article_cannot_be_read_and_it_is_named(capfd, project, tmp_path):
+    propose(project, "a", [("Ada", "PERSON")])
+    project.locations.article("a").write_bytes(b"{")
+    other = tmp_path / "a.txt"
+    other.write_text("Something else.")
+    code, _, err = _run(capfd, project.root, other)
+    assert (code, err[-1 if err[-1].startswith("added") else 0]) == (1, "added 1 article")
+    assert project.article_ids() == ["a", "a-2"]
 
 
 @pytest.mark.parametrize("after", [0, 1, 3])

@@ -14,6 +14,7 @@ from store.gold import Choice, GoldReader
 from store.lost_lines import lost_lines
 from store.project import Project
 from store.statistics import gather
+from store.trash import remove_article, restore_article
 from tui.main import run
 
 ONE_LINE = "1 line of your journal cannot be used: manicule doctor"
@@ -87,6 +88,23 @@ def test_lost_lines_are_told_by_stats_export_and_log(cut_project: Project, capsy
     assert told_lost(reading.found.notes) and not reading.found.broken
     assert run(["log", str(cut_project.root), "--annotator", "ada"]) == 1
     assert told_lost(capsys.readouterr().err.split("\n"))
+
+
+def test_lost_lines_are_told_by_clashes_and_line_mode(
+    cut_project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["clashes", str(cut_project.root), "--annotator", "ada"]) == 1
+    assert told_lost(capsys.readouterr().err.split("\n"))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"q\n")))
+    assert run(["review", str(cut_project.root), "--plain", "--annotator", "ada"]) == 0
+    assert capsys.readouterr().err == "manicule: your journal lacks lines: manicule doctor\n"
+
+
+def test_lost_lines_of_a_removed_article_are_told(cut_project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    remove_article(cut_project, "a")
+    assert told_lost(lost_lines(cut_project, "ada"))
+    restore_article(cut_project, "a")
+    assert len(lost_lines(cut_project, "ada")) == 1
 
 
 async def test_lost_lines_are_told_in_the_library(cut_project: Project) -> None:

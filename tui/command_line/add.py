@@ -119,9 +119,9 @@ def _were_added(count: int) -> str:
 
 
 def _tell_broken(broken: list[str]) -> None:
-    """Name the articles whose text cannot be told, so that a document may be added that is one of them."""
+    """Name the articles whose text cannot be told."""
     for line in dict.fromkeys(broken):
-        tell_problem(f"{line}; its text may be among those that are added (manicule doctor)")
+        tell_problem(f"{line} (manicule doctor)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def _accepted(findings: Findings) -> bool:
 
 
 def _add(project: Project, read: ReadIn, verbose: bool, update: bool) -> list[str]:
-    """Add what was read; one line about each article that cannot be read and turned out to have one of the texts."""
+    """Add what was read; one line about each article that cannot be read and may have one of the texts."""
     broken: list[str] = []
     known = _Known(verbose)
     added, updates = 0, Counter[bool]()
@@ -184,9 +184,9 @@ def _add(project: Project, read: ReadIn, verbose: bool, update: bool) -> list[st
                 updates[one.changed] += 1
             elif one.added:
                 added += 1
-                broken += [one.broken] if one.broken else []
             else:
                 known.take(one)
+                broken += [one.broken] if one.broken else []
             show(done, len(read.drafts))
     known.tell()
     _tell(read.findings)
@@ -205,7 +205,7 @@ class _Known:
 
     def take(self, addition: Addition) -> None:
         self.count += 1
-        if self._most is None or self.count <= self._most:
+        if self._most is None or self.count <= self._most or addition.broken:
             self._lines.append(f"{addition.stem}: {addition.there}")
 
     def tell(self) -> None:
@@ -230,10 +230,10 @@ def _list(project: Project, asked: _Asked, as_json: bool, verbose: bool, update:
         drafts = _listing_updates(Updates(project), drafts, as_json)
     for draft, addition in project.planned(drafts):
         if addition.added:
-            broken += [addition.broken] if addition.broken else []
             print(_row(draft, addition.article_id, as_json))
         else:
             known.take(addition)
+            broken += [addition.broken] if addition.broken else []
     known.tell()
     _tell(findings)
     _tell_broken(broken)

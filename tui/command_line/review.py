@@ -12,6 +12,7 @@ import typer
 from annotate.pace import Meter
 from store.annotator import annotator_name, remember_annotator
 from store.errors import StoreError
+from store.lost_lines import lost_lines
 from store.project import Project
 from tui.command_line.arguments import Folder
 from tui.command_line.telling import tell_problem
@@ -44,6 +45,7 @@ def review(
     desk = Desk(project, _who(project, annotator), meter)
     if article is not None and article not in desk.ids:
         raise StoreError(f"{article}: there is no such article")
+    desk.lines_lost = bool(lost_lines(project, desk.annotator))
     if desk.damage:
         tell_problem(desk.damage)
     first = article or first_open(desk)

@@ -28,7 +28,7 @@ _BATCHES_PER_WORKER = 2
 _DIED = "a worker process ended by itself, perhaps for want of memory; fewer jobs need less"
 _DIED_OF_IT = "the process that read it ended by itself, perhaps for want of memory"
 
-_Running = Future[list[Outcome]]
+_Running = Future[tuple[Source, list[Outcome]]]
 
 
 class InProcesses:
@@ -92,11 +92,11 @@ class InProcesses:
 
     def _next(self, under_way: deque[tuple[Batch, _Running]]) -> Iterator[list[Extracted]]:
         batch, future = under_way.popleft()
-        outcomes = _unless_broken(future)
+        outcomes = self._unless_broken(future)
         if outcomes is not None:
             yield extracted(self._source, batch, outcomes)
             return
-        suspects = [(batch, None), *((other, _unless_broken(running)) for other, running in under_way)]
+        suspects = [(batch, None), *((other, self._unless_broken(running)) for other, running in under_way)]
         under_way.clear()
         self._restart()
         for suspect, found in suspects:
@@ -104,7 +104,7 @@ class InProcesses:
 
     def _alone(self, batch: Batch) -> Iterator[list[Extracted]]:
         """A batch with nothing else under way; where it kills its process, each of its articles in the same way."""
-        outcomes = _unless_broken(self._submit(batch))
+        outcomes = self._unless_broken(self._submit(batch))
         if outcomes is None:
             self._restart()
         if outcomes is None and len(batch) > 1:
@@ -112,6 +112,16 @@ class InProcesses:
                 yield from self._alone([one])
         else:
             yield extracted(self._source, batch, outcomes or [([], _DIED_OF_IT)])
+
+    def _unless_broken(self, running: _Running) -> list[Outcome] | None:
+        """What came of it; None where its process died, or another one while it ran."""
+        try:
+            source, outcomes = running.result()
+        except BrokenProcessPool:
+            return None
+        if source != self._source:
+            raise PipelineError(f"the pipeline {self._pipeline!r} was changed while it ran; run it again")
+        return outcomes
 
     def _restart(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -123,14 +133,6 @@ class InProcesses:
     def __exit__(self, *exception: object) -> None:
         self._stop.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _unless_broken(running: _Running) -> list[Outcome] | None:
-    """What came of it; None where its process died, or another one while it ran."""
-    try:
-        return running.result()
-    except BrokenProcessPool:
-        return None
 
 
 def start_tracker() -> None:
@@ -185,5 +187,6 @@ def _worker_source() -> Source:
     return _running().source
 
 
-def _read_in_worker(texts: list[str]) -> list[Outcome]:
-    return [] if _stopped.is_set() else _running().read(texts)
+def _read_in_worker(texts: list[str]) -> tuple[Source, list[Outcome]]:
+    pipeline = _running()
+    return pipeline.source, [] if _stopped.is_set() else pipeline.read(texts)

@@ -304,6 +304,16 @@ def test_articles_are_read_only_as_workers_get_to_them(folder):
         assert len(read) < 12 * BATCH_ARTICLES
 
 
+def test_a_pipeline_that_is_changed_while_it_runs_is_told_and_not_mixed(tmp_path):
+    path = tmp_path / "towns"
+    _ruler(("Lima", "GPE")).to_disk(path)
+    with open_extractor(str(path), Engine(2)) as extractor:
+        _ruler(("Lima", "ORG")).to_disk(path)
+        with pytest.raises(PipelineError, match="was changed while it ran; run it again"):
+            for some in extractor.extract((str(number), "Lima") for number in range(10**7)):
+                assert {one.suggestions[0].span.label for one in some} == {"GPE"}
+
+
 def test_a_worker_tells_that_there_is_no_such_pipeline():
     with pytest.raises(PipelineError, match="no pipeline 'nowhere'"):
         open_extractor("nowhere", Engine(2))

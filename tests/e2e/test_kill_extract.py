@@ -45,14 +45,14 @@ def test_what_was_written_before_the_kill_stays_and_the_next_run_does_the_rest(t
     project = small_project(tmp_path / "wire", _texts())
     pipeline = _pipeline(tmp_path / "towns")
     killed = _start(project, pipeline)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while not any((project.root / "suggestions").rglob("a*.json")):
         assert time.monotonic() < deadline and killed.poll() is None, "nothing was ever written"
     killed.kill()
     killed.communicate()
     kept = _extracted(project)
     assert 0 < len(kept) < ARTICLES
-    _, said = _start(project, pipeline).communicate(timeout=60)
+    _, said = _start(project, pipeline).communicate(timeout=180)
     left = ARTICLES - len(kept)
     assert said.split("\n")[-2] == f"{60 * left:,} suggestions in {left} articles"
     other = small_project(tmp_path / "other", _texts())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from annotate.decisions import Decision, Group, Settle
@@ -23,6 +23,14 @@ from store.project import Project
 from store.records import RecordError
 from store.replay import apply_checked
 from store.shelf import Shelf
+from store.turns import Turns
+
+OnArticle = Callable[[int, int], None]
+"""Called with (done, total) for each article."""
+
+
+def _tell_nobody(done: int, total: int) -> None:
+    pass
 
 
 class ChangedElsewhereError(DecisionError):
@@ -59,6 +67,8 @@ class Session:
         self._shelf = Shelf(project, annotator, self._claims.alone)
         self._open: set[str] = set()
         self._queue: list[Entry] = []
+        self._turns = Turns()
+        self._left_meanwhile: list[str] = []
         self._meter = meter
         self._pace = PaceLog(project.locations, annotator)
         self._shares_pace = meter is not None and project.config.share_pace and agrees_to_share_pace()
@@ -123,15 +133,32 @@ class Session:
         """Bring the layer's file up to date with what was decided, and let go of the layer.
 
         A very large layer, which would take a second to write, and one whose file cannot be written stay in memory
-        until the session is closed; the journal has it all.
+        until the session is closed; the journal has it all. During a long act of another thread it waits for its end.
         """
+        if not self._turns.is_mine():
+            self._left_meanwhile.append(article_id)
+            return
         held = self._shelf.held.get(article_id)
         if held is not None and held.leaves_at_once and not self._queue:
             self._shelf.let_go(article_id)
         self._release(article_id)
 
+    @contextmanager
+    def at_length(self) -> Iterator[None]:
+        """Have the session for an act of this thread that takes long; nothing else can be decided meanwhile."""
+        with self._turns.wait():
+            try:
+                yield
+            finally:
+                while self._left_meanwhile:
+                    self.leave(self._left_meanwhile.pop())
+
     def close(self) -> None:
-        """Save what is not saved yet, and leave all articles."""
+        """Save what is not saved yet, and leave all articles, once nothing is decided at length any more."""
+        with self._turns.wait():
+            self._close()
+
+    def _close(self) -> None:
         self.save_pending()
         for article_id in list(self._shelf.held) if not self._queue else ():
             self._shelf.let_go(article_id)
@@ -156,8 +183,13 @@ class Session:
 
         Raises:
             TakenError: another session has it.
+            BusyError: another thread decides at length.
             StoreError: its layer cannot be read.
         """
+        with self._turns.take():
+            return self._claim(article_id, over)
+
+    def _claim(self, article_id: str, over: bool) -> bool:
         self._open.add(article_id)
         with self._claims.alone():
             if not over and self._claims.holds(article_id):
@@ -216,32 +248,50 @@ class Session:
         self._take(group, tuple(decisions))
         return group
 
-    def undo(self) -> Group | None:
+    def undoable(self) -> Group | None:
+        """The group that `undo` takes back; None when nothing is left.
+
+        Raises:
+            DecisionError: this version does not understand what it did.
+            StoreError: a layer cannot be read, or another thread decides at length.
+        """
+        with self._turns.take():
+            return self._history.to_undo(self._took_effect)
+
+    def undo(self, on_article: OnArticle = _tell_nobody) -> Group | None:
         """Take back the newest group that stands, wherever it was; None when nothing is left.
+
+        Args:
+            on_article: called with (done, total) for each article before anything has changed; what it raises ends it.
 
         Raises:
             DecisionError: what it did has been changed since by another clone; nothing has changed.
-            StoreError: a layer cannot be read, or is read only.
+            StoreError: a layer cannot be read, or is read only; nothing has changed.
         """
-        undone = self._history.to_undo(self._took_effect)
+        undone = self.undoable()
         if undone is None:
             return None
         group = Group(new_id(), undone.inverse(), undoes=undone.id)
-        self._take(group, group.decisions)
+        self._take(group, group.decisions, on_article)
         return group
 
-    def redo(self) -> Group | None:
-        """Take back the newest undo, if nothing was decided after it; None when there is none.
+    def redoable(self) -> Group | None:
+        """The undoing group that `redo` takes back; None when there is none.
 
         Raises:
-            DecisionError: the layer has been changed since by another clone; nothing has changed.
-            StoreError: a layer cannot be read, or is read only.
+            DecisionError: this version does not understand what it did.
+            StoreError: another thread decides at length.
         """
-        redone = self._history.to_redo()
+        with self._turns.take():
+            return self._history.to_redo()
+
+    def redo(self, on_article: OnArticle = _tell_nobody) -> Group | None:
+        """Take back the newest undo, if nothing was decided after it; None when there is none; see `undo`."""
+        redone = self.redoable()
         if redone is None:
             return None
         group = Group(new_id(), redone.inverse(), redoes=redone.id)
-        self._take(group, group.decisions)
+        self._take(group, group.decisions, on_article)
         return group
 
     def take_back(self, group_id: str) -> Group | None:
@@ -274,7 +324,7 @@ class Session:
 
     def save_pending(self) -> None:
         """Try again to write what could not be written; `unsaved` says whether it was."""
-        if not self._queue:
+        if not self._queue or not self._turns.is_mine():
             return
         try:
             session, first = self._journal.append(self._queue)
@@ -287,9 +337,9 @@ class Session:
         self._queue.clear()
         self._shelf.note_written(written, session, first)
 
-    def _take(self, group: Group, decisions: tuple[Decision, ...]) -> None:
-        with self._claims.alone():
-            self._take_in(group, decisions)
+    def _take(self, group: Group, decisions: tuple[Decision, ...], on_article: OnArticle = _tell_nobody) -> None:
+        with self._turns.take(), self._claims.alone():
+            self._take_in(group, decisions, on_article)
             effort = self._meter.take() if self._meter else None
             shared = effort if self._shares_pace else None
             newest = max(self._shelf.held[one.article_id].stored.until for one in decisions)
@@ -299,16 +349,20 @@ class Session:
         if effort and not shared:
             self._pace.note(entry, effort)
 
-    def _take_in(self, group: Group, decisions: tuple[Decision, ...]) -> None:
-        names = {one.article_id for one in decisions}
-        for name in names:
+    def _take_in(self, group: Group, decisions: tuple[Decision, ...], on_article: OnArticle) -> None:
+        by_article: dict[str, list[Decision]] = {}
+        for one in decisions:
+            by_article.setdefault(one.article_id, []).append(one)
+        changed = {}
+        for done, (name, mine) in enumerate(by_article.items()):
+            on_article(done, len(by_article))
             self._ensure(name)
-        changed = {name: self._changed(name, decisions) for name in names}
+            changed[name] = self._changed(name, mine)
         for name, layer in changed.items():
             self._shelf.held[name].take(layer, group.undoes)
         self._history.add(group)
 
-    def _changed(self, article_id: str, decisions: tuple[Decision, ...]) -> Layer:
+    def _changed(self, article_id: str, decisions: Sequence[Decision]) -> Layer:
         stored = self._shelf.hold(article_id).stored
         if stored.newer:
             raise StoreError(f"{article_id}: your layer was made by a newer Manicule: it can be read only")

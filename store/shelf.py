@@ -85,8 +85,8 @@ class Shelf:
         if held is None:
             self.reader.index.refresh()
             on_disk = self._state_on_disk(article_id)
-            held = self._still_good(article_id, on_disk) or Held(self._read(article_id), on_disk)
-            self.held[article_id] = held
+            fresh = self._still_good(article_id, on_disk) or Held(self._read(article_id), on_disk)
+            held = self.held.setdefault(article_id, fresh)
         return held
 
     def peek(self, article_id: str) -> Layer:

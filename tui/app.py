@@ -37,11 +37,13 @@ from tui.screens.library import Library
 from tui.screens.reader import Reader
 from tui.screens.too_small import TooSmall, is_too_small
 from tui.themes import DEFAULT_LOOK, LOOKS
+from tui.travel import Traveller, Way
 from tui.watching import Looked, Watch
 
 if TYPE_CHECKING:
     from store.extracting import Progress
     from tui.corpus import MentionsRead
+    from tui.long_task import TaskEnded, TaskMoved
 
 _EXTRACT_AFTER = 0.1
 """Seconds after the first paint at which extraction begins, so that it does not delay it."""
@@ -111,6 +113,7 @@ class ManiculeApp(App[None]):
         self._stop = threading.Event()
         self.desk: Desk | None = None
         self._watch: Watch | None = None
+        self._traveller: Traveller | None = None
         self._warned = False
         self.closing_problem = ""
 
@@ -197,6 +200,7 @@ class ManiculeApp(App[None]):
     def _begin(self, annotator: str) -> None:
         self.desk = Desk(self._project, annotator, self._meter)
         self.desk.recall_sieve()
+        self._traveller = Traveller(self, self.desk)
         self.push_screen(Library(self.desk))
         last = self.desk.last_place()
         if last:
@@ -265,6 +269,28 @@ class ManiculeApp(App[None]):
         if self.desk:
             self.desk.corpus.take(event.articles)
             self.desk.corpus.complete |= event.finished
+
+    def travel(self, way: Way) -> bool:
+        """Whether an undo or a redo is over so many articles that it is made behind the screens, or one is.
+
+        Raises:
+            ManiculeError: what is to be taken back cannot be read.
+        """
+        return self._traveller is not None and self._traveller.begin(way)
+
+    def stop_travel(self) -> bool:
+        """Stop that, as long as nothing has changed; whether it was under way."""
+        return self._traveller is not None and self._traveller.stop()
+
+    def on_task_moved(self, event: TaskMoved) -> None:
+        """Show how far an undo is."""
+        if self._traveller:
+            self._traveller.take_moved(event)
+
+    def on_task_ended(self, event: TaskEnded) -> None:
+        """Show what an undo has come to."""
+        if self._traveller:
+            self._traveller.take_ended(event)
 
     # Extraction --------------------------------------------------------------------------------------------
 
@@ -342,6 +368,7 @@ class ManiculeApp(App[None]):
 
     def _end(self) -> None:
         self._stop.set()
+        self.stop_travel()
         for screen in self.screen_stack:
             if isinstance(screen, Reader):
                 screen.put_away()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from annotate import acts
 from annotate.acts import Decisions
@@ -10,10 +10,9 @@ from annotate.decisions import Group
 from annotate.errors import ManiculeError
 from annotate.layers import Status
 from annotate.view import View
-from tui.arrangement import title_or_id
 from tui.desk import Desk
 from tui.question import Question
-from tui.told_groups import articles_of, describe
+from tui.travel import Way, bring_up_to_date, in_order, told, where_told
 
 _Act = Callable[[View], Decisions]
 
@@ -82,13 +81,20 @@ class ClosedArticles:
         """Note `text` on an article."""
         self._decide(article_id, lambda page: acts.note(page, None, text))
 
-    def undo(self) -> list[str]:
-        """Take back the last group, wherever it was; the articles that it touched."""
-        return self._travel(self._desk.session.undo, "undone", "nothing to undo")
+    def travel(self, way: Way) -> list[str]:
+        """Undo or redo the last group, wherever it was; the articles that it touched, as the library lists them."""
+        try:
+            group = way.step(self._desk.session, lambda done, total: None)
+        except ManiculeError as error:
+            self.notice = error.message
+            return []
+        articles = in_order(self._desk, group) if group else []
+        self.tell_travel(way, group, articles, bring_up_to_date(self._desk, articles))
+        return articles
 
-    def redo(self) -> list[str]:
-        """Do again what was undone; the articles that it touched."""
-        return self._travel(self._desk.session.redo, "done again", "nothing to redo")
+    def tell_travel(self, way: Way, group: Group | None, articles: Sequence[str], problems: Sequence[str]) -> None:
+        """Say what an undo or a redo has done, and what went wrong on the way."""
+        self.notice = " · ".join([told(way, group) + where_told(self._desk, articles), *problems[:1]])
 
     # How it is done ----------------------------------------------------------------------------------------
 
@@ -113,23 +119,3 @@ class ClosedArticles:
             self._desk.decide(view, act(view))
         except ManiculeError as error:
             self.notice = error.message
-
-    def _travel(self, step: Callable[[], Group | None], done: str, nothing: str) -> list[str]:
-        try:
-            group = step()
-        except ManiculeError as error:
-            self.notice = error.message
-            return []
-        if group is None:
-            self.notice = nothing
-            return []
-        articles = articles_of(group)
-        if not articles:
-            self.notice = f"{done}: {describe(group)}"
-            return []
-        for article_id in articles:
-            self._desk.refresh_row(article_id)
-        title = title_or_id(articles[0], self._desk.rows.get(articles[0]))
-        more = f" and {len(articles) - 1} more" if len(articles) > 1 else ""
-        self.notice = f"{done}: {describe(group)} in {title}{more}"
-        return articles

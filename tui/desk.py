@@ -330,7 +330,7 @@ class Desk:
     def decide_at_once(self, decisions: Decisions, on_article: Callable[[int, int], None]) -> list[ArticleMentions]:
         """Commit decisions on many articles as one group, then bring their files up to date; for a worker thread.
 
-        Nothing else may be decided meanwhile. Once this tells of the first article everything is on disk.
+        Nothing else can be decided meanwhile. Once this tells of the first article everything is on disk.
 
         Returns:
             What there is in the articles then.
@@ -341,12 +341,13 @@ class Desk:
         from store.mention_index import mentions_of_view
 
         ids = list(dict.fromkeys(one.article_id for one in decisions))
-        self.session.commit(decisions)
         found = []
-        for done, article_id in enumerate(ids, start=1):
-            found.append(mentions_of_view(self.peek(article_id)))
-            self.session.leave(article_id)
-            on_article(done, len(ids))
+        with self.session.at_length():
+            self.session.commit(decisions)
+            for done, article_id in enumerate(ids, start=1):
+                found.append(mentions_of_view(self.peek(article_id)))
+                self.session.leave(article_id)
+                on_article(done, len(ids))
         return found
 
     def decide_and_stay(self, view: View, decisions: Decisions) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from tui.travel import Way
 
 
 class Shell(Protocol):
@@ -16,3 +19,13 @@ class Shell(Protocol):
 
     def read_corpus(self) -> None:
         """Read the entities of all articles in the background, if that has not begun."""
+
+    def travel(self, way: Way) -> bool:
+        """Whether an undo or a redo is over so many articles that it is made behind the screens, or one is.
+
+        Raises:
+            ManiculeError: what is to be taken back cannot be read.
+        """
+
+    def stop_travel(self) -> bool:
+        """Stop that, as long as nothing has changed; whether it was under way."""

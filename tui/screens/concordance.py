@@ -85,10 +85,10 @@ class Concordance(LineScreen):
             self._work.cancel()
         self._found.leave()
 
-    def take_in(self, article_id: str) -> None:
+    def forget(self, article_id: str) -> None:
         """Something was decided in the article otherwise than on a line."""
         self._found.forget(article_id)
-        super().take_in(article_id)
+        super().forget(article_id)
 
     # Looking for lines -------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from textual import events
 from textual.binding import Binding
 from textual.screen import Screen
 
+from annotate.errors import ManiculeError
 from annotate.project_wide import MentionKey
 from tui.actions import actions_of
 from tui.arrangement import Arrangement
@@ -17,6 +18,7 @@ from tui.closed_articles import ClosedArticles
 from tui.desk import Desk
 from tui.question import Question
 from tui.shell import Shell
+from tui.travel import REDO, UNDO, Arrival, Way, in_order
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bar import Bar
 from tui.widgets.prompt import Prompt
@@ -92,7 +94,9 @@ class LibraryKeys(Screen[None]):
         if self.query_one(Prompt).asking:
             return
         question = self._articles.question
-        if question is None and event.key == "escape" and self._arrangement.narrowed:
+        if question is None and event.key == "escape" and cast(Shell, self.app).stop_travel():
+            pass
+        elif question is None and event.key == "escape" and self._arrangement.narrowed:
             self.show_all()
         elif question and (event.key in question.answers or event.key == "escape"):
             if self.query_one("#notice", Bar).drawn:
@@ -201,17 +205,36 @@ class LibraryKeys(Screen[None]):
 
     def action_undo(self) -> None:
         """Undo the last group, wherever it was, and go there."""
-        self._travel(self._articles.undo)
+        self._travel(UNDO)
 
     def action_redo(self) -> None:
         """Redo what was undone, and go there."""
-        self._travel(self._articles.redo)
+        self._travel(REDO)
 
-    def _travel(self, step: Callable[[], list[str]]) -> None:
+    def _travel(self, way: Way) -> None:
         self._articles.begin()
-        articles = step()
+        try:
+            far = cast(Shell, self.app).travel(way)
+        except ManiculeError as error:
+            self._say(error.message)
+            return
+        if not far:
+            self._go_to(self._articles.travel(way))
+
+    def show_way(self, far: str) -> None:
+        """Show how far an undo is."""
+        self._say(f"{far} · Esc stops it" if far.endswith("%") else far)
+
+    def arrive(self, arrival: Arrival) -> None:
+        """Show what an undo has come to, and go there."""
+        articles = in_order(self._desk, arrival.group) if arrival.group else []
+        self._articles.tell_travel(arrival.way, arrival.group, articles, arrival.problems)
+        self._go_to(articles)
+
+    def _go_to(self, articles: list[str]) -> None:
+        """Show articles as they are now, and go to the first of them."""
         rows = self.query_one(ArticleList)
-        rows.take_rows([self._desk.rows[article_id] for article_id in articles])
+        rows.take_rows([self._desk.rows[article_id] for article_id in articles if article_id in self._desk.rows])
         if articles and not rows.move_to(articles[0]):
             self._articles.notice += " (not in this list)"
         self.show_frame()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Rule
 
-from annotate.decisions import Group
 from annotate.errors import ManiculeError
 from annotate.project_wide import MentionKey
 from tui.actions import key_of
 from tui.corpus import Corpus
 from tui.desk import Desk
-from tui.told_groups import articles_of, describe
+from tui.shell import Shell
+from tui.told_groups import articles_of
+from tui.travel import REDO, UNDO, Arrival, Way, told
 from tui.widgets.article_row import without_root
 from tui.widgets.bar import Bar, Piece, length
 from tui.widgets.line_list import LineList, Row
@@ -92,10 +94,14 @@ class LineScreen(Screen[MentionKey | None]):
         Raises:
             ManiculeError: it cannot be read.
         """
-        self.touched.add(article_id)
+        self.forget(article_id)
         self._desk.session.leave(article_id)
         self._desk.refresh_row(article_id)
         self._corpus.note(self._desk.peek(article_id))
+
+    def forget(self, article_id: str) -> None:
+        """The article is not as it was."""
+        self.touched.add(article_id)
 
     # Showing -----------------------------------------------------------------------------------------------
 
@@ -162,24 +168,38 @@ class LineScreen(Screen[MentionKey | None]):
 
     def action_undo(self) -> None:
         """Undo the last group, wherever it was."""
-        self._travel(self._desk.session.undo, "undone", "nothing to undo")
+        self._travel(UNDO)
 
     def action_redo(self) -> None:
         """Redo what was undone."""
-        self._travel(self._desk.session.redo, "done again", "nothing to redo")
+        self._travel(REDO)
 
-    def _travel(self, step: Callable[[], Group | None], done: str, nothing: str) -> None:
+    def _travel(self, way: Way) -> None:
         try:
-            group = step()
+            if cast(Shell, self.app).travel(way):
+                return
+            group = way.step(self._desk.session, lambda done, total: None)
         except ManiculeError as error:
             self.say(error.message)
             return
-        self._notice = f"{done}: {describe(group)}" if group else nothing
+        self._notice = told(way, group)
         for article_id in articles_of(group) if group else []:
             try:
                 self.take_in(article_id)
             except ManiculeError as error:
                 self._notice += f" · {error.message}"
+        self.changed()
+
+    def show_way(self, far: str) -> None:
+        """Show how far an undo is."""
+        self.say(far)
+
+    def arrive(self, arrival: Arrival) -> None:
+        """Show what an undo over many articles has come to."""
+        articles = articles_of(arrival.group) if arrival.group else []
+        for article_id in articles:
+            self.forget(article_id)
+        self._notice = " · ".join([told(arrival.way, arrival.group), *arrival.problems[:1]])
         self.changed()
 
     def changed(self) -> None:

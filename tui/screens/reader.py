@@ -17,8 +17,7 @@ from tui.actions import key_of
 from tui.reading import Reading
 from tui.screens.reading_unplaced import ReadingUnplaced
 from tui.shell import Shell
-from tui.told_groups import describe
-from tui.travel import bring_up_to_date, in_order
+from tui.travel import REDO, UNDO, Arrival, Way, bring_up_to_date, in_order, told, where_told
 from tui.widgets.article_row import without_root
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entity_panel import EntityPanel
@@ -152,22 +151,46 @@ class Reader(ReadingUnplaced):
 
     def action_undo(self) -> None:
         """Undo the last group, wherever it was, and go there."""
-        self._travel(self._desk.session.undo, "undone", "nothing to undo")
+        self._travel(UNDO)
 
     def action_redo(self) -> None:
         """Redo what was undone."""
-        self._travel(self._desk.session.redo, "done again", "nothing to redo")
+        self._travel(REDO)
 
-    def _travel(self, step: Callable[[], Group | None], done: str, nothing: str) -> None:
+    def action_drop(self) -> None:
+        """Stop an undo that is under way; else drop the selection."""
+        if not cast(Shell, self.app).stop_travel():
+            super().action_drop()
+
+    def _travel(self, way: Way) -> None:
         try:
-            group = step()
+            if cast(Shell, self.app).travel(way):
+                return
+            group = way.step(self._desk.session, lambda done, total: None)
         except ManiculeError as error:
             self._tell(error)
             return
         if group is None:
-            self.say(nothing)
+            self.say(way.nothing)
         else:
-            self._go_to_group(group, f"{done}: {describe(group)}")
+            self._go_to_group(group, told(way, group))
+
+    def show_way(self, far: str) -> None:
+        """Show how far an undo is."""
+        self.reading.notice = f"{far} · Esc stops it" if far.endswith("%") else far
+        self.show_frame()
+
+    def arrive(self, arrival: Arrival) -> None:
+        """Show what an undo over many articles has come to, and go there, unless something is being typed here."""
+        articles = in_order(self._desk, arrival.group) if arrival.group else []
+        if self.reading.article.id in articles:
+            self._read_again()
+            self.call_after_refresh(self._claim)
+        elif not self.query_one(Prompt).asking:
+            any(self.show_article(one, stay=True) for one in articles)
+        if not self.query_one(Prompt).asking:
+            self._go_within(arrival.group)
+        self._say_travelled(told(arrival.way, arrival.group) + where_told(self._desk, articles), arrival.problems)
 
     def _tell(self, error: ManiculeError) -> None:
         self.say(without_root(error.message, self._desk.project.root))
@@ -177,8 +200,15 @@ class Reader(ReadingUnplaced):
         articles = in_order(self._desk, group)
         self._show_group(group, articles)
         problems = bring_up_to_date(self._desk, [one for one in articles if one != self.reading.article.id])
+        self._go_within(group)
+        self._say_travelled(told, problems)
+
+    def _go_within(self, group: Group | None) -> None:
         self.reading.begin()
-        self.reading.go_to_group(group)
+        if group:
+            self.reading.go_to_group(group)
+
+    def _say_travelled(self, told: str, problems: Sequence[str]) -> None:
         self.reading.notice = without_root(" · ".join([told, *problems[:1]]), self._desk.project.root)
         self.refresh_view()
 

@@ -9,7 +9,7 @@ from annotate.news_pipeline import article, context, edges, gazetteer, labeller,
 from annotate.news_pipeline.tokenizer import REGISTERED
 
 NAME = "manicule_news"
-VERSION = "0.2.0"
+VERSION = "0.2.1"
 DESCRIPTION = "Entities of English news: lists of the world's places and peoples, patterns, a network, article memory."
 
 NOT_RUN = frozenset(

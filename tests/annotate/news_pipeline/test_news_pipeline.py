@@ -95,7 +95,7 @@ def _shared() -> Language:
 
 def test_the_pipeline_says_what_it_is(news: Language) -> None:
     meta = news.meta
-    assert (meta["lang"], meta["name"], meta["version"], meta["license"]) == ("en", "manicule_news", "0.2.0", "MIT")
+    assert (meta["lang"], meta["name"], meta["version"], meta["license"]) == ("en", "manicule_news", "0.2.1", "MIT")
     assert meta["description"]
 
 

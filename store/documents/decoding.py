@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from os.path import commonprefix
 from typing import BinaryIO, TextIO
+from unicodedata import category
 
 from annotate.errors import TextError
 from store.documents.values import EncodingError, Options, Source
@@ -43,6 +46,20 @@ _NEAR = 0.1
 """An encoding for few languages is guessed only if it fits better by more than this share of chaos: short texts of the
 many others look nearly as good in it, and often a little better by chance."""
 
+_CLOSE = 0.05
+"""A share of chaos, and of coherence, by which one encoding does not fit a text better than another."""
+
+_LETTERS = {
+    "cp1250": frozenset("ąćęłńóśźżáéíöőúüűčďěňřšťůýžäôľĺ"),
+    "cp1255": frozenset("אבגדהוזחטיךכלםמןנסעףפץצקרשת"),
+    "cp1257": frozenset("āčēģīķļņšūžąęėįųõäöü"),
+}
+"""Of encodings whose short texts are taken for others': the letters beyond ASCII that their languages have."""
+
+_MIXED = re.compile("[A-Za-z][א-ת]|[א-ת][A-Za-z]")
+"""Letters of two scripts in one word, which is no word."""
+
+_SHOWN = 2
 _EXCERPT = 20
 _SAMPLE = 8 * 2**10
 _CHUNK = 2**20
@@ -57,10 +74,16 @@ class _Fault:
     around: bytes
     at: int
 
-    def excerpt(self, encoding: str) -> str:
-        """The words around the byte, as they are in an encoding; "" if they cannot be told from its beginning."""
-        before = self.around[: self.at].decode(encoding, "ignore").split("\n")[-1]
-        after = self.around[self.at :].decode(encoding, "ignore").split("\n")[0]
+    def readings(self, encodings: Sequence[str]) -> str:
+        """The words around the byte as they are in an encoding; of several those around where they first differ."""
+        texts = [self.around.decode(one, "ignore") for one in encodings]
+        same = len(commonprefix(texts)) if len(texts) > 1 else 0
+        at = len(texts[0][:same].encode(encodings[0])) if same else self.at
+        return ", or like ".join(f"{shown(one)}: “{self._excerpt(one, at)}”" for one in encodings)
+
+    def _excerpt(self, encoding: str, at: int) -> str:
+        before = self.around[:at].decode(encoding, "ignore").split("\n")[-1]
+        after = self.around[at:].decode(encoding, "ignore").split("\n")[0]
         return f"{before[-_EXCERPT:]}{after[:_EXCERPT]}".strip()
 
     def __str__(self) -> str:
@@ -136,14 +159,13 @@ def _change(encoding: str) -> tuple[str, ...]:
 def _encoding(fault: _Fault | None, options: Options) -> str:
     if fault is None:
         return "utf-8"
-    guess = _guess(fault.around)
-    if not guess:
+    guesses = _guesses(fault.around)
+    if not guesses:
         raise TextError(f"{fault}, nor anything else that is known; --encoding says what it is")
     if options.accept_encoding:
-        return guess
-    name = shown(guess)
-    excerpt = fault.excerpt(guess)
-    raise EncodingError(f"{fault}; it looks like {name}: “{excerpt}” (--accept-encoding)", name)
+        return guesses[0]
+    how = "--accept-encoding" if len(guesses) == 1 else "--accept-encoding takes the first, else --encoding"
+    raise EncodingError(f"{fault}; it looks like {fault.readings(guesses)} ({how})", shown(guesses[0]))
 
 
 def _fault_in(file: BinaryIO) -> _Fault | None:
@@ -175,18 +197,29 @@ def _fault(line: int, data: bytes, at: int) -> _Fault:
     return _Fault(line, data[at], data[start : at + _SAMPLE], at - start)
 
 
-def _guess(data: bytes) -> str:
+def _guesses(data: bytes) -> list[str]:
+    """What bytes look like, then what they may be as well and would read otherwise."""
     from charset_normalizer import from_bytes
 
     found = from_bytes(data, cp_isolation=list(_CANDIDATES))
     best = min(found, key=lambda one: (one.chaos, -one.coherence, _rank(one.encoding)), default=None)
     if best is None:
-        return ""
+        return []
     name = min((best.encoding, *best.could_be_from_charset), key=_rank)
     if name in _FOR_FEW:
         near = [one for one in found if one.encoding in _LATIN and one.chaos <= best.chaos + _NEAR]
         name = min(near, key=lambda one: (one.chaos, _rank(one.encoding))).encoding if near else name
-    return name
+    least = max(best.coherence - _CLOSE, 0)
+    close = [one.encoding for one in found if one.chaos <= best.chaos + _CLOSE and one.coherence >= least]
+    return [name, *(one for one in _LETTERS if one in close and _reads_otherwise(data, one, name))][:_SHOWN]
+
+
+def _reads_otherwise(data: bytes, encoding: str, guess: str) -> bool:
+    """Whether all letters beyond ASCII are such as languages in `encoding` have, and some others than guessed."""
+    text = data.decode(encoding, "ignore")
+    letters = {char for char in text.lower() if not char.isascii() and category(char)[0] in "LM"}
+    plausible = bool(letters) and letters <= _LETTERS[encoding] and not _MIXED.search(text)
+    return plausible and text != data.decode(guess, "ignore")
 
 
 def _rank(encoding: str) -> int:

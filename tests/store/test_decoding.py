@@ -54,6 +54,44 @@ def test_the_words_around_are_shown_so_that_a_person_can_judge(tmp_path: Path) -
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "told"),
+    [
+        (
+            "Orbán Viktor Brüsszelben tárgyalt, majd Győrbe utazott.",
+            "cp1250",
+            "windows-1252: “en tárgyalt, majd Gyõrbe utazott.”, "
+            "or like windows-1250: “en tárgyalt, majd Győrbe utazott.”",
+        ),
+        ("Wałęsa był w Gdańsku.", "cp1250", "windows-1252: “Wa³êsa by³ w Gdañsku.”, or like windows-1250: “Wałęsa był"),
+        (
+            "Václav Havel přijel.",
+            "cp1250",
+            "windows-1252: “Václav Havel pøijel.”, or like windows-1250: “Václav Havel p",
+        ),
+        ("שלום עולם", "cp1255", "windows-1251: “щмен темн”, or like windows-1255: “שלום עולם”"),
+    ],
+)
+def test_what_may_be_another_encoding_is_shown_as_it_reads_in_both_where_these_differ(
+    tmp_path: Path, text: str, encoding: str, told: str
+) -> None:
+    path = tmp_path / "old.txt"
+    path.write_bytes(text.encode(encoding))
+    (line,) = refusals(path)
+    assert f"it looks like {told}" in line
+    assert line.endswith("” (--accept-encoding takes the first, else --encoding)")
+    (one,) = drafts(path, encoding=encoding)
+    assert one.text == text
+
+
+@pytest.mark.parametrize("text", [FRENCH, "Der Präsident fuhr nach München und Köln.", "São Paulo não é a capital."])
+def test_nothing_else_is_shown_where_its_letters_would_be_those_of_no_language(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "old.txt"
+    path.write_bytes(text.encode("cp1252"))
+    (line,) = refusals(path)
+    assert "it looks like windows-1252: “" in line and line.endswith("” (--accept-encoding)")
+
+
 def test_an_encoding_that_is_said_is_the_one_that_is_used(tmp_path: Path) -> None:
     path = tmp_path / "old.txt"
     path.write_bytes("Ž\nŽ".encode("mac_roman", "ignore") + "x\né".encode("mac_roman"))

@@ -10,7 +10,8 @@ REACH = 600
 """Code points on either side of the range after which a sentence that goes on is cut at white space."""
 
 _END = regex.compile(
-    r"""(?: [.!?…؟۔।]+ ["'”’»)\]]* (?=\s+["'“‘«(\[¿¡]*[\p{Lu}\p{Lt}\p{Lo}\p{N}])  # the next begins as sentences do
+    r"""(?: (?<![.!?…؟۔।]) [.!?…؟۔।]++ ["'”’»)\]]*+
+          (?=\s+["'“‘«(\[¿¡]*[\p{Lu}\p{Lt}\p{Lo}\p{N}])  # the next begins as sentences do
         | [。！？｡]+ [”’」』）]* )""",
     regex.VERBOSE,
 )

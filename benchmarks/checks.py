@@ -1,6 +1,7 @@
 """How many mistakes the checks find in gold into which they were put on purpose, and at what precision.
 
     python benchmarks/checks.py [GOLD...] [--share 0.05] [--seed 7] [--cross-validate]
+    python benchmarks/checks.py GOLD... --times 10
 
 A GOLD file is JSONL, as `manicule export --format jsonl` writes it, or a text with entities marked [surface|LABEL] and
 articles parted by lines that begin with ===; without one it is the sample project's. A share of the labels is changed
@@ -8,11 +9,14 @@ to others at random, and of the boundaries a word further or nearer. Each rule i
 many are among the places that it suspects, and of these places and findings, how many are mistakes. What was wrong in
 the gold before counts as no mistake, so the precision is at least what is printed. A second table is of gold of which a
 share of the mentions was taken out. With --cross-validate models are trained on the first, which takes minutes.
+With --times the articles are checked as often, each time with other names, one after the other as from a disk: what
+that takes, beside the memory that a list of all their mentions takes as the app holds it.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -29,6 +33,8 @@ from annotate.checks.cross_validation import cross_validate  # noqa: E402
 from annotate.checks.findings import Finding, Spot  # noqa: E402
 from annotate.checks.rule import Check, Options  # noqa: E402
 from annotate.checks.running import find  # noqa: E402
+from annotate.entities.grouping import Mention  # noqa: E402
+from annotate.entities.index import NameIndex  # noqa: E402
 from annotate.news_pipeline.gold import read_gold  # noqa: E402
 from annotate.spans import Span  # noqa: E402
 from annotate.words import Words  # noqa: E402
@@ -43,6 +49,8 @@ THRESHOLDS = (0.95, 0.9, 0.8, 0.7)
 
 _NEEDS_MORE = ("pipeline",)
 """Rules that find nothing in gold alone."""
+
+CONSONANTS = "bcdfghjklmnpqrstvwxz"
 
 Key = tuple[str, int, int]
 
@@ -59,6 +67,28 @@ class Held:
 
     def text(self, article_id: str) -> str:
         return self._texts[article_id]
+
+
+class Renamed:
+    """Articles many times over, each time with other names in them; made when it is their turn."""
+
+    def __init__(self, articles: Sequence[CheckedArticle], times: int) -> None:
+        self._articles = {one.article_id: one for one in articles}
+        self._times = times
+
+    def __iter__(self) -> Iterator[CheckedArticle]:
+        for time_ in range(self._times):
+            letters = list(CONSONANTS)
+            Random(time_).shuffle(letters)
+            table = str.maketrans(CONSONANTS + CONSONANTS.upper(), "".join(letters) + "".join(letters).upper())
+            for one in self._articles.values():
+                text = list(one.text)
+                for span in one.spans:
+                    text[span.start : span.end] = one.text[span.start : span.end].translate(table)
+                yield replace(one, article_id=f"{one.article_id}/{time_}", text="".join(text))
+
+    def text(self, article_id: str) -> str:
+        return self._articles[article_id.rpartition("/")[0]].text
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +210,46 @@ def print_table(articles: Sequence[CheckedArticle], spoiled: Spoiled, checks: Se
     print(f"{seconds:.1f} s")
 
 
-def print_cross_validation(spoiled: Spoiled) -> None:
+def print_cost(corpus: Renamed) -> None:
+    """What checking takes, and what holding the mentions does, each in a process of its own."""
+    for measured in (_print_checking, _print_holding):
+        sys.stdout.flush()
+        child = os.fork()
+        if not child:
+            measured(corpus)
+            sys.stdout.flush()
+            os._exit(0)
+        os.waitpid(child, 0)
+
+
+def _print_checking(corpus: Renamed) -> None:
+    before, began = _megabytes(), time.process_time()
+    found = find(corpus, CHECKS, Options())
+    taken = _megabytes() - before
+    print(f"checked: {len(found):,} findings, {time.process_time() - began:.0f} s of one core, {taken:.0f} MB")
+
+
+def _print_holding(corpus: Renamed) -> None:
+    before, index = _megabytes(), NameIndex()
+    for one in corpus:
+        quotes = ((span, one.text[span.start : span.end]) for span in one.spans)
+        index.put(one.article_id, [Mention(one.article_id, at.start, at.end, at.label, text) for at, text in quotes])
+    print(f"the mentions by themselves, as the app holds them: {len(index):,}, {_megabytes() - before:.0f} MB")
+
+
+def _megabytes() -> float:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
+
+
+def print_cross_validation(spoiled: Spoiled, checks: Sequence[Check]) -> None:
     began = time.perf_counter(), time.process_time()
     doubts = cross_validate(spoiled.corpus, Options(threshold=min(THRESHOLDS)))
     seconds = time.perf_counter() - began[0], time.process_time() - began[1]
     for threshold in THRESHOLDS:
         kept = [one for one in doubts if one.weight >= threshold]
         print(row(f"cross-val. {threshold}", find(spoiled.corpus, [], Options(), more=kept), spoiled))
+    sure = [one for one in doubts if one.weight >= Options().threshold]
+    print(row("with all", find(spoiled.corpus, checks, Options(), more=sure), spoiled))
     print(f"{seconds[0]:.0f} s, {seconds[1]:.0f} s of one core")
 
 
@@ -197,13 +260,17 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=SHARE)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--cross-validate", action="store_true")
+    parser.add_argument("--times", type=int, default=0)
     options = parser.parse_args()
     articles = gold_articles(options.gold)
+    if options.times:
+        print_cost(Renamed(spoil(articles, options.share, Random(options.seed)).corpus.articles, options.times))
+        return
     checks = [one for one in CHECKS if one.name not in _NEEDS_MORE]
     spoiled = spoil(articles, options.share, Random(options.seed))
     print_table(articles, spoiled, checks)
     if options.cross_validate:
-        print_cross_validation(spoiled)
+        print_cross_validation(spoiled, checks)
     print_table(articles, spoil(articles, 0.0, Random(options.seed), options.share), checks)
 
 

@@ -17,7 +17,7 @@ import regex
 from annotate.checks.corpus import CheckedArticle, Evidence, Taken
 from annotate.checks.findings import Doubt, Spot
 from annotate.checks.rule import COMPARED, Options, share_weight
-from annotate.checks.tokens import string_of, tokens_of
+from annotate.checks.tokens import tokens_of
 from annotate.entities.grouping import PERSON, family_of
 from annotate.entities.names import TITLES
 from annotate.spans import Span
@@ -25,6 +25,8 @@ from annotate.words import Range
 
 NAME = "boundaries"
 _LISTED = 100
+_LONGEST = 200
+"""Characters of a mention beyond which nothing is looked for at its edges."""
 _ARTICLE = regex.compile(r"(?:the|a|an)\s+", regex.IGNORECASE)
 _TITLE = regex.compile(r"(\p{L}+)\.?\s+")
 _OPENING = regex.compile(r"[\p{Ps}\p{Pi}\"'‘“,;:.\s-]+")
@@ -39,15 +41,10 @@ class Boundaries:
         self._parted: dict[str, list[tuple[Spot, ...]]] = defaultdict(list)
         self._parted_count: Counter[str] = Counter()
         self._votes: Counter[str] = Counter()
-        self._whole: dict[str, list[Spot]] = defaultdict(list)
 
     def look(self, article: CheckedArticle) -> None:
-        """Remember where mentions cross confirmed texts, and a few of those that are whole."""
+        """Remember where mentions cross confirmed texts."""
         whole = {(one.start, one.end) for one in article.spans}
-        for span in article.spans:
-            like = self._whole[string_of(article.text[span.start : span.end])]
-            if len(like) < COMPARED:
-                like.append(Spot(article.article_id, span.start, span.end, span.label))
         taken = Taken(article.spans)
         reach = 0
         for one in self._evidence.known.occurrences(article.text):
@@ -88,10 +85,10 @@ class Boundaries:
             told = f"“{text}”: one mention {whole}, parted {count}"
             if whole > count or (whole == count and self._votes[text] > 0):
                 suspects = [_grown(place, label) for place in places]
-                listed = (*suspects, *self._whole[text])
+                listed = (*suspects, *self._evidence.like(text))
             else:
                 inner = next((one for one in places if _is_inside(one)), None)
-                suspects = [one for spot in self._whole[text] if inner and (one := _shrunk(spot, inner))]
+                suspects = [one for spot in self._evidence.like(text) if inner and (one := _shrunk(spot, inner))]
                 listed = (*suspects, *(spots[1] for spots in places[:COMPARED]))
             if suspects:
                 weight = share_weight(min(whole, count), max(whole, count))
@@ -119,10 +116,10 @@ class Boundaries:
     def _edge_doubt(self, text: str, label: str, inner: Range, usual: int) -> Doubt:
         spots = [
             Spot(one.article_id, one.start, one.end, label, Span(one.start + inner[0], one.start + inner[1], label))
-            for one in self._whole[text]
+            for one in self._evidence.like(text)
             if one.label == label and one.end - one.start == len(text)
         ]
-        like = [one for one in self._whole[text[slice(*inner)]] if one.label == label]
+        like = [one for one in self._evidence.like(text[slice(*inner)]) if one.label == label]
         told = f"“{text}”: {label} {len(spots)}, “{text[slice(*inner)]}” {usual}"
         return Doubt(NAME, told, (*spots, *like), share_weight(len(spots), usual), usual - len(like))
 
@@ -154,6 +151,8 @@ def core(text: str, label: str) -> Range:
     All of it where nothing would be left.
     """
     start, end = 0, len(text)
+    if end > _LONGEST:
+        return 0, end
     while True:
         found = _OPENING.match(text, start) or _ARTICLE.match(text, start) or _title(text, start, label)
         if not found:

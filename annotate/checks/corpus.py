@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
+from annotate.checks.findings import Spot
 from annotate.checks.known_strings import KnownStrings
 from annotate.checks.tokens import Tokens, string_of, tokens_of
+from annotate.position_index import PositionIndex
 from annotate.spans import Span
 from annotate.splitting import signature
 from annotate.suggestions import Suggestion
 from annotate.words import Range
+
+EXAMPLES = 6
+"""Places of each text that are kept to be compared with; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Evidence:
     Attributes:
         strings: how often each text was confirmed with each label.
         labels: how often each label was confirmed.
+        examples: the first places of each text, as (article, start, end, label).
         inside, outside: how often a word is the first or last of a mention of several, and how often it stands just
             outside one; by label, side (-1 left, 1 right) and word.
         ids, signatures: of the articles, to find those that are nearly the same.
@@ -63,6 +68,7 @@ class Evidence:
 
     strings: dict[str, dict[str, int]] = field(default_factory=dict)
     labels: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[tuple[str, int, int, str]]] = field(default_factory=dict)
     inside: Counter[tuple[str, int, str]] = field(default_factory=Counter)
     outside: Counter[tuple[str, int, str]] = field(default_factory=Counter)
     ids: list[str] = field(default_factory=list)
@@ -75,8 +81,12 @@ class Evidence:
         tokens = tokens_of(article.text)
         for span in article.spans:
             self.labels[span.label] += 1
-            by_label = self.strings.setdefault(string_of(article.text[span.start : span.end]), {})
+            string = string_of(article.text[span.start : span.end])
+            by_label = self.strings.setdefault(string, {})
             by_label[span.label] = by_label.get(span.label, 0) + 1
+            examples = self.examples.setdefault(string, [])
+            if len(examples) < EXAMPLES:
+                examples.append((article.article_id, span.start, span.end, span.label))
             for side, word, is_inside in edge_words(tokens, span):
                 (self.inside if is_inside else self.outside)[span.label, side, word] += 1
 
@@ -89,6 +99,10 @@ class Evidence:
         """How often a text was confirmed with a label, or with any."""
         by_label = self.strings.get(string, {})
         return by_label.get(label, 0) if label else sum(by_label.values())
+
+    def like(self, string: str) -> list[Spot]:
+        """A few places where a text was confirmed."""
+        return [Spot(*place) for place in self.examples.get(string, ())]
 
     def majority(self, string: str) -> str:
         """The label that a text was confirmed with most often; of several the one that is most common in all."""
@@ -111,26 +125,14 @@ def edge_words(tokens: Tokens, span: Span) -> Iterator[tuple[int, str, bool]]:
 
 
 class Taken:
-    """Ranges of a text that are taken, for spans in any order; asks cost little however many there are."""
+    """The spans of a text by where they are; asks cost little however many there are."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = spans
-        self._starts = [one.start for one in spans]
-        self._reach: list[int] = []
-        reach = 0
-        for one in spans:
-            reach = max(reach, one.end)
-            self._reach.append(reach)
+        self._held = PositionIndex((one.start, one.end, one) for one in spans)
 
     def at(self, start: int, end: int) -> list[Span]:
         """The spans that share a code point with a range, in order."""
-        at = bisect_left(self._starts, end) - 1
-        found = []
-        while at >= 0 and self._reach[at] > start:
-            if self._spans[at].end > start:
-                found.append(self._spans[at])
-            at -= 1
-        return found[::-1]
+        return sorted(self._held.overlapping(start, end))
 
 
 def by_range(spans: Sequence[Span]) -> dict[Range, str]:

@@ -10,7 +10,6 @@ import regex
 from annotate.checks.corpus import CheckedArticle, Evidence, Taken
 from annotate.checks.findings import Doubt, Spot
 from annotate.checks.rule import COMPARED, Options, share_weight
-from annotate.checks.tokens import string_of
 from annotate.spans import Span
 
 NAME = "missed"
@@ -30,14 +29,9 @@ class Missed:
         self._evidence = evidence
         self._bare: dict[str, list[Spot]] = defaultdict(list)
         self._bare_count: Counter[str] = Counter()
-        self._like: dict[str, list[Spot]] = defaultdict(list)
 
     def look(self, article: CheckedArticle) -> None:
-        """Remember bare places, and a few that are not."""
-        for span in article.spans:
-            like = self._like[string_of(article.text[span.start : span.end])]
-            if len(like) < COMPARED:
-                like.append(Spot(article.article_id, span.start, span.end, span.label))
+        """Remember bare places."""
         rejected = {(one.start, one.end) for one in article.rejected}
         if not article.done and not rejected:
             return
@@ -53,14 +47,15 @@ class Missed:
 
     def _remember(self, article_id: str, start: int, end: int, text: str) -> None:
         self._bare_count[text] += 1
-        if len(self._bare[text]) < _LISTED:
-            self._bare[text].append(Spot(article_id, start, end, ""))
+        bare, most = self._bare[text], self._evidence.count(text) * (1 - _MOSTLY) / _MOSTLY
+        if len(bare) < min(max(most + 1, COMPARED), _LISTED):
+            bare.append(Spot(article_id, start, end, ""))
 
     def doubts(self) -> Iterator[Doubt]:
         """One for each text that is nearly always labelled, or nearly never."""
         for text, bare in self._bare_count.items():
             labelled = self._evidence.count(text)
-            label, like = self._evidence.majority(text), self._like[text]
+            label, like = self._evidence.majority(text), self._evidence.like(text)
             told = f"“{text}”: {label} {labelled}, not labelled {bare}"
             if labelled >= _MOSTLY * (labelled + bare):
                 spots = [

@@ -18,6 +18,7 @@ from annotate.words import Words, trim
 SENTENCES, WORDS, SPACES = "sentences", "words", "spaces"
 _CERTAIN = 1.0
 _STOP = regex.compile(r"[.!?…؟۔।。！？｡\s]+[\"'”’»)\]」』）]*\Z")
+_LONGEST_STOP = 20
 _JOINED = regex.compile(r"[\p{L}\p{M}\p{N}]{2}")
 _INVISIBLE = regex.compile(r"[\s\u200b\u2060\ufeff]+")
 
@@ -40,7 +41,7 @@ class Sentences:
 
     def _better_part(self, text: str, span: Span, cut: int) -> Span | None:
         """The part before or after the end of a sentence that is a mention elsewhere, else the longer one."""
-        stop = _STOP.search(text, span.start, cut)
+        stop = _STOP.search(text, max(span.start, cut - _LONGEST_STOP), cut)
         parts = [trim(text, span.start, stop.start() if stop else cut), trim(text, cut, span.end)]
         found = [Span(start, end, span.label) for start, end in parts if start < end]
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from annotate.checks.corpus import CheckedArticle, Evidence
+from annotate.checks.corpus import EXAMPLES, CheckedArticle, Evidence
 from annotate.checks.findings import Doubt
 
-COMPARED = 6
+COMPARED = EXAMPLES
 """Places that a finding shows for comparison; the others are counted."""
 
 

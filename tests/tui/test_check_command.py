@@ -16,21 +16,9 @@ from annotate.layers import Part, Status
 from annotate.project_wide import PROJECT, Accepted
 from store.project import Project
 from store.session import Session
-from tui import main
 
 Run = Callable[..., tuple[int, str, str]]
 TEXT = "The ISPR said so."
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        code = main.run([str(one) for one in arguments])
-        said = capfd.readouterr()
-        return code, said.out, said.err
-
-    return run
 
 
 @pytest.fixture

@@ -14,11 +14,15 @@ from annotate.ids import new_id
 from store.atomic import make_folder, sync_folder
 from store.claims import Claims
 from store.errors import StoreError, naming
+from store.file_batch import FileBatch
 from store.journal import Journal, journal_files, new_stem
 from store.journal_lines import Entry, Line, line_of
-from store.layer_files import write_layer
+from store.layer_files import encode_over
 from store.project import Project
 from store.replay import LayerReader, replayed
+
+_BATCH = 500
+"""Layers that are written with one sync."""
 
 
 class GroupWriter:
@@ -102,13 +106,24 @@ class GroupWriter:
     def _fold(self, path: Path) -> None:
         """Write the layers, which only saves time: the journal has it all, and is read once, line by line."""
         seq = 0
-        with suppress(OSError), path.open("rb") as file:
-            for article_id, count in self._lines_of.items():
-                lines = [self._line(path.stem, seq + number, article_id, next(file)) for number in range(count)]
-                seq += count
-                with suppress(OSError, StoreError):
-                    stored = self._reader.read(article_id, partial(_revision, lines[0]))
-                    write_layer(self._project.locations.layer(self._annotator, article_id), replayed(stored, lines))
+        batch = FileBatch(self._project.root)
+        with suppress(OSError, StoreError), path.open("rb") as file:
+            try:
+                for number, (article_id, count) in enumerate(self._lines_of.items(), start=1):
+                    lines = [self._line(path.stem, seq + later, article_id, next(file)) for later in range(count)]
+                    seq += count
+                    self._fold_one(batch, article_id, lines)
+                    if number % _BATCH == 0:
+                        batch.finish()
+                batch.finish()
+            finally:
+                batch.drop()
+
+    def _fold_one(self, batch: FileBatch, article_id: str, lines: list[Line]) -> None:
+        place = self._project.locations.layer(self._annotator, article_id)
+        with suppress(OSError, StoreError):
+            stored = self._reader.read(article_id, partial(_revision, lines[0]))
+            batch.write(place, encode_over(place, replayed(stored, lines)))
 
     def _line(self, session: str, seq: int, article_id: str, raw: bytes) -> Line:
         entry = self._entry

@@ -10,10 +10,11 @@ from typing import Any
 from annotate.layers import Layer
 from annotate.project_wide import PROJECT
 from store import records
+from store.atomic import write_atomic
 from store.errors import BrokenFileError, NewerFileError
 from store.merged_by_git import MergedFileError
 from store.records import RecordError
-from store.storage import FORMAT, Database
+from store.storage import FORMAT, Database, encode_tables
 
 _ABOUT = records.MARK_FIELDS | {"format", "text", "applied", "until"}
 _CLASH = frozenset({"group", "why"})
@@ -116,6 +117,16 @@ def write_layer(path: Path, stored: StoredLayer) -> None:
         NewerFileError: a newer version made the file.
         OSError: nothing has changed.
     """
+    write_atomic(path, encode_over(path, stored))
+
+
+def encode_over(path: Path, stored: StoredLayer) -> bytes:
+    """The file that is to take the place of `path`, with what a newer version may have added to it; see `write_layer`.
+
+    Raises:
+        BrokenFileError: there is a file that cannot be read.
+        NewerFileError: a newer version made the file.
+    """
     database = _to_write(path)
     layer = stored.layer
     about = {
@@ -129,17 +140,19 @@ def write_layer(path: Path, stored: StoredLayer) -> None:
     remarks = {f"{start}-{end}": records.remark_doc(one) for (start, end), one in layer.remarks.items()}
     clashes = {name: {"why": one.why} for name, one in stored.clashes.items()}
     unplaced = {name: records.unplaced_doc(one) for name, one in layer.unplaced.items()}
-    with database.saving():
-        database.replace("layer", {layer.article_id: about}, _ABOUT)
-        database.replace("annotations", annotations, records.ANNOTATION_FIELDS)
-        database.replace("remarks", remarks, records.REMARK_FIELDS)
-        database.replace("clashes", clashes, _CLASH)
-        database.replace("unplaced", unplaced, records.UNPLACED_FIELDS)
-        if layer.article_id == PROJECT:
-            entities = {name: records.entity_doc(one) for name, one in layer.entities.items()}
-            accepted = {name: records.accepted_doc(one) for name, one in layer.accepted.items()}
-            database.replace("entities", entities, records.ENTITY_FIELDS)
-            database.replace("accepted", accepted, records.ACCEPTED_FIELDS)
+    tables = {
+        "layer": database.merged("layer", {layer.article_id: about}, _ABOUT),
+        "annotations": database.merged("annotations", annotations, records.ANNOTATION_FIELDS),
+        "remarks": database.merged("remarks", remarks, records.REMARK_FIELDS),
+        "clashes": database.merged("clashes", clashes, _CLASH),
+        "unplaced": database.merged("unplaced", unplaced, records.UNPLACED_FIELDS),
+    }
+    if layer.article_id == PROJECT:
+        entities = {name: records.entity_doc(one) for name, one in layer.entities.items()}
+        accepted = {name: records.accepted_doc(one) for name, one in layer.accepted.items()}
+        tables["entities"] = database.merged("entities", entities, records.ENTITY_FIELDS)
+        tables["accepted"] = database.merged("accepted", accepted, records.ACCEPTED_FIELDS)
+    return encode_tables({**database.tables_held(), **tables})
 
 
 def _to_write(path: Path) -> Database:

@@ -11,6 +11,7 @@ from annotate.articles import Article, clean_text, hash_text
 from annotate.errors import TextError
 from annotate.offsets import OffsetError, Offsets, Unit, fitting_unit
 from annotate.words import trim
+from store.article_files import read_article
 from store.formats.model import FormatError, GoldSpan, ReadArticle
 from store.ids import is_name
 from store.project import Draft, Project
@@ -91,6 +92,14 @@ class Texts:
             return self._project.article(known) if known else named if by_id else None
         return named
 
+    def in_trash(self, text: str) -> str:
+        """The article in the trash that has this text, or "".
+
+        Raises:
+            StoreError: an article in the trash cannot be read.
+        """
+        return self._trashed.get(hash_text(text), "") if self._trashed else ""
+
     def _named(self, name: str) -> Article | None:
         if not is_name(name) or not self._project.locations.article(name).exists():
             return None
@@ -100,6 +109,11 @@ class Texts:
     def _by_hash(self) -> Mapping[str, str]:
         found = text_hashes(self._project.locations)
         return {text_hash: name for name, text_hash in found.items() if text_hash}
+
+    @cached_property
+    def _trashed(self) -> Mapping[str, str]:
+        places = self._project.locations
+        return {read_article(places.trashed(name), name).text_hash: name for name in places.trashed_ids()}
 
     @cached_property
     def _by_letters(self) -> Mapping[str, list[str]]:
@@ -137,6 +151,7 @@ def place(read: ReadArticle, article: Article | None, draft: Draft | None, unit:
     """
     target = article.text if article is not None else draft.text if draft else ""
     own = read.article.text or target
+    own = target if own == target else own
     spans = read.article.spans
     differs = not _same_text(read, own, target)
     if differs and not spans:
@@ -149,13 +164,14 @@ def place(read: ReadArticle, article: Article | None, draft: Draft | None, unit:
         start, end = _in_codepoints(read, one, table)
         _check_quote(read, one, own, start, end, table)
         moved = carry(start), carry(end)
-        if letters(target[moved[0] : moved[1]]) != letters(own[start:end]):
+        if own is not target and letters(target[moved[0] : moved[1]]) != letters(own[start:end]):
             raise _differs(read, one, own[start:end], target[moved[0] : moved[1]])
         kept = trim(target, *moved)
         if kept[0] >= kept[1]:
             raise read.error(f"span {one.start}-{one.end} {one.label}: nothing but white space", one.line)
         trimmed += read.spaced and kept != moved
-        found.append(replace(one, start=kept[0], end=kept[1], fragments=()))
+        is_there = (one.start, one.end) == kept and not one.fragments
+        found.append(one if is_there else replace(one, start=kept[0], end=kept[1], fragments=()))
     return Placed(read, article, draft, tuple(found), counted, trimmed, tuple(_joined(read, own, table)), differs)
 
 
@@ -215,6 +231,8 @@ def _short(quote: str) -> str:
 def _joined(read: ReadArticle, text: str, table: Offsets) -> Iterator[GoldSpan]:
     """The spans with something else than white space between their fragments."""
     for one in read.article.spans:
+        if not one.fragments:
+            continue
         edges = [(table.to_codepoint(start), table.to_codepoint(end)) for start, end in one.fragments]
         if any(text[left[1] : right[0]].strip() for left, right in zip(edges, edges[1:], strict=False)):
             yield one

@@ -7,7 +7,8 @@ from small_projects import annotate, small_project
 
 from store.export import ExportRequest, export
 from store.formats import find_format, format_names
-from store.importing import ImportRequest, import_files
+from store.import_request import ImportRequest
+from store.importing import import_files
 from store.project import Project
 
 TEXTS = {

@@ -10,7 +10,8 @@ import pytest
 from small_projects import small_project
 
 from annotate.layers import Status
-from store.importing import Imported, ImportFailedError, ImportRequest, import_files
+from store.import_request import Imported, ImportFailedError, ImportRequest
+from store.importing import import_files
 from store.project import Project
 
 TEXTS = {"a": "Ada met Bob.", "b": "Nobody is here.", "c": "Bob slept.", "d": "Not seen yet."}

@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 from pathlib import Path
@@ -9,12 +10,16 @@ from small_projects import annotate, propose, small_project, tree
 
 from annotate.layers import Kind, State, Status
 from annotate.offsets import UNITS, from_codepoints
+from store import group_writer
 from store.claims import TakenError
 from store.errors import StoreError
 from store.export import ExportRequest, export
-from store.importing import As, Imported, ImportFailedError, ImportRequest, import_files
+from store.import_request import As, Imported, ImportFailedError, ImportRequest
+from store.importing import import_files
+from store.layer_files import read_layer
 from store.project import Project
 from store.session import Session
+from store.trash import remove_article
 
 TEXTS = {"a": "Ada met Bob in Lima.", "b": "👩🏽‍💻 Acme sold Bob-Jones\n\nto Zoë\u0308.", "c": "Nobody is here."}
 
@@ -191,6 +196,38 @@ def test_a_layer_that_is_folded_and_one_that_is_replayed_say_the_same(project, t
     project.locations.layer("ada", "a").unlink()
     assert Project.open(project.root).layer("ada", "a") == folded
     assert len(folded.annotations) == 2
+
+
+def test_all_layers_are_folded_a_few_with_one_sync_and_none_is_left_out_for_one_that_is_broken(tmp_path, monkeypatch):
+    monkeypatch.setattr(group_writer, "_BATCH", 2)
+    texts = {name: f"Ada met {name}." for name in "abcdefg"}
+    project = small_project(tmp_path / "wire", texts)
+    records = [_record(text, _span(text, "Ada", "PERSON")) for text in texts.values()]
+    done = _import(project, _file(tmp_path / "x", *records))
+    assert done.spans == len(texts)
+    places = [project.locations.layer("ada", name) for name in texts]
+    assert all(read_layer(path, name).layer.status is Status.DONE for path, name in zip(places, texts, strict=True))
+    assert not [path for path in (project.root / "layers").rglob(".*.tmp")]
+    more = [_record(text, _span(text, "met", "ORG")) for text in texts.values()]
+    whole = group_writer.encode_over
+    monkeypatch.setattr(
+        group_writer, "encode_over", lambda path, one: _full() if path == places[2] else whole(path, one)
+    )
+    assert _import(project, _file(tmp_path / "y", *more)).spans == len(texts)
+    held = [len(read_layer(path, name).layer.annotations) for path, name in zip(places, texts, strict=True)]
+    assert held == [2, 2, 1, 2, 2, 2, 2]
+    assert all(len(_quotes(project, name)) == 2 for name in texts)
+
+
+def _full() -> bytes:
+    raise OSError(errno.ENOSPC, "no space left")
+
+
+def test_an_article_in_the_trash_is_named_and_nothing_is_added(project, tmp_path):
+    remove_article(project, "a")
+    given_file = _file(tmp_path / "x", _record("Something new."), _record(TEXTS["a"]))
+    problem = f"{given_file}:2: it is article a, which is in the trash: manicule restore brings it back"
+    assert _refused(project, given_file, with_articles=True).problems == (problem,)
 
 
 def test_imported_twice_is_imported_once(project, tmp_path):

@@ -10,7 +10,8 @@ from small_projects import small_project
 
 from annotate.offsets import Unit, from_codepoints
 from store.formats.model import GoldSpan
-from store.importing import Imported, ImportRequest, import_files
+from store.import_request import Imported, ImportRequest
+from store.importing import import_files
 from store.project import Project
 from store.unit_doubts import Doubt, doubt_about
 

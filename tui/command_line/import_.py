@@ -17,7 +17,8 @@ from store.annotator import annotator_name, check_annotator, known_as
 from store.errors import StoreError, reason
 from store.formats import find_format, format_names
 from store.formats.model import Overlap
-from store.importing import As, Imported, ImportFailedError, ImportRequest, import_files, labels_in
+from store.import_request import As, Imported, ImportFailedError, ImportRequest
+from store.importing import import_files, labels_in
 from store.locations import ADJUDICATED
 from store.project import Project
 from tui.command_line.arguments import Folder

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from annotate.checks.tokens import Tokens, string_of, tokens_of
 
+_LONGEST = 40
+"""Tokens of a text beyond which it is not looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
@@ -26,7 +29,7 @@ class KnownStrings:
         lengths: dict[str, set[int]] = defaultdict(set)
         for one in strings:
             tokens = Tokens(one)
-            if len(tokens) and (tokens.starts[0], tokens.ends[-1]) == (0, len(one)):
+            if 0 < len(tokens) <= _LONGEST and (tokens.starts[0], tokens.ends[-1]) == (0, len(one)):
                 self._strings.add(one)
                 lengths[tokens.text(0)].add(len(tokens))
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}

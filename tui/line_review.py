@@ -10,6 +10,7 @@ from annotate.errors import DecisionError
 from annotate.layers import Status
 from annotate.schemes import Label
 from annotate.sentences import sentence_around
+from annotate.sieve import sieve_from
 from annotate.view import Entry
 from annotate.words import Range
 from tui.desk import Desk
@@ -24,6 +25,11 @@ _STEPS = {"[": (-1, 0), "]": (0, 1), "{": (1, 0), "}": (0, -1)}
 _QUESTION_KEYS = {"y": "space", "n": "x", "take": "t"}
 """What the reader calls the answers that are typed here."""
 
+LEAST_CERTAIN, AS_READ = "least certain first", "in order of the text"
+_SCORED = re.compile(r"(?:(?P<show>threshold)|confirm from)(?P<score>\s.*|)")
+"""What is typed where the reader asks for a score."""
+
+_NOTHING_ASKED = "d done, a TEXT = LABEL adds an entity, t reads it, ? help."
 _NOT_A_DECISION = frozenset({"?", "t", "q"})
 
 
@@ -58,6 +64,8 @@ class LineReview:
             ">": lambda: self._step(1),
             "<": lambda: self._step(-1),
             "q": self._quit,
+            LEAST_CERTAIN: lambda: self._order(True),
+            AS_READ: lambda: self._order(False),
         }
 
     def ask(self) -> list[str]:
@@ -69,7 +77,8 @@ class LineReview:
         if reading.question:
             return [*lines, _question(reading)]
         if focus is None:
-            return [*lines, "Nothing is asked here: d done, a TEXT = LABEL adds an entity, t reads it, ? help."]
+            hidden = f"{reading.hidden}. " if reading.hidden else ""
+            return [*lines, f"Nothing is asked here: {hidden}{_NOTHING_ASKED}"]
         reading.see([focus])
         if before != told:
             lines.append(sentence(view, focus))
@@ -105,10 +114,13 @@ class LineReview:
     def _act(self, line: str) -> str:
         question = self._reading.question
         if question and line in ("", "y", "n", "d", "take"):
-            return self._answer_question(question.answers.get(_QUESTION_KEYS.get(line, line)))
+            answers = question.answers
+            return self._answer_question(answers.get(_QUESTION_KEYS.get(line, line)) or answers.get(line))
         self._reading.begin()
         if line in self._words:
             return self._words[line]()
+        if scored := _SCORED.fullmatch(line):
+            return self._sift(scored["score"]) if scored["show"] else self._confirm_from(scored["score"])
         verb, _, rest = line.partition(" ")
         if verb == "m":
             return self._note(rest.strip())
@@ -128,6 +140,7 @@ class LineReview:
         if act is None:
             return "nothing has changed"
         act()
+        self._desk.look_as(self._reading)
         if self._reading.outdated:
             return self._read_again()
         return self._after_article("open again")
@@ -248,6 +261,45 @@ class LineReview:
         focus = self._reading.focus
         return f"{'noted' if text else 'no note'}: {self._quote(focus) if focus else 'the article'}"
 
+    # By score ----------------------------------------------------------------------------------------------
+
+    def _sift(self, typed: str) -> str:
+        """Show only suggestions on one side of a score; without one say what is shown."""
+        reading = self._reading
+        if not typed.strip():
+            return (
+                f"shown: {reading.view.sieve.told or 'all'}. threshold 0.8, threshold <0.5 or threshold all changes it"
+            )
+        try:
+            reading.sift(sieve_from(typed))
+        except DecisionError as error:
+            return error.message
+        return self._looked_otherwise()
+
+    def _order(self, by_certainty: bool) -> str:
+        self._reading.order_by_certainty(by_certainty)
+        return self._looked_otherwise()
+
+    def _looked_otherwise(self) -> str:
+        self._desk.look_as(self._reading)
+        told = self._reading.notice
+        self._go_on()
+        return told
+
+    def _confirm_from(self, typed: str) -> str:
+        reading = self._reading
+        try:
+            sieve = sieve_from(typed)
+        except DecisionError as error:
+            return error.message
+        if sieve.threshold is None or sieve.below:
+            return "to confirm all from a score on say which: confirm from 0.9"
+        reading.confirm_from(sieve.threshold)
+        told = reading.notice or "not yet"
+        if not reading.question:
+            self._go_on()
+        return told
+
     # Going from one to the next ----------------------------------------------------------------------------
 
     def _pass(self) -> str:
@@ -354,8 +406,12 @@ def _question(reading: Reading) -> str:
     assert question is not None
     if "t" in question.answers:
         return f"{question.text} take has it here, any other answer only reads on."
-    if "space" in question.answers:
+    if "x" in question.answers:
         return f"{question.text} y confirms them, n says that they are no entities, any other answer goes on."
+    if "space" in question.answers:
+        return f"{question.text} y confirms all, n goes to the first not seen, any other answer goes on."
+    if "n" in question.answers:
+        return f"{question.text} d finishes it all the same, n shows them, any other answer goes on."
     return f"{question.text} d opens it again, any other answer goes on."
 
 

@@ -15,6 +15,9 @@ HELP = (
     "a TEXT = LABEL: TEXT is an entity too, where it first stands unmarked in the sentence, else in what follows.",
     "s: next suggestion, leaving this one. u: undo. r: redo. t: read the article.",
     "f: flag, or take the flag away. m TEXT: note; m alone takes it away. Both on the article where nothing is asked.",
+    "threshold 0.5: ask only what has a score from 0.5 on. threshold <0.5: up to it. threshold all: everything.",
+    "least certain first: ask by score, the lowest first. in order of the text: as it is read.",
+    "confirm from 0.9: all that is left in this article with a score from 0.9 on is right.",
     "d: the article is done. > and <: next and previous article. q: quit; everything is saved.",
 )
 """What can be answered; `label_help` says the labels."""
@@ -30,6 +33,8 @@ def heading(view: View, place: str) -> str:
     article = view.article
     left = view.undecided_count
     told = f"{left} undecided" if left else f"{view.layer.status.value}, nothing undecided"
+    hidden = view.sieve.hidden(view.hidden_count)
+    told = f"{told}, {hidden}" if hidden else told
     flagged = ", flagged" if view.layer.marks.flagged else ""
     note = f", note: {view.layer.marks.note}" if view.layer.marks.note else ""
     return f"Article {place}: {article.title or article.id}: {told}{flagged}{note}."

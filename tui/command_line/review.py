@@ -45,6 +45,7 @@ def review(
     desk = Desk(project, _who(project, annotator), meter)
     if article is not None and article not in desk.ids:
         raise StoreError(f"{article}: there is no such article")
+    desk.recall_sieve()
     desk.lines_lost = bool(lost_lines(project, desk.annotator))
     if desk.damage:
         tell_problem(desk.damage)

@@ -21,6 +21,7 @@ _TOLD = {
     "twice": ("span", "taken once that is there twice"),
     "trimmed": ("span", "taken without the white space at its edges"),
     "differs": ("article", "found by its id, with another text than the file's; every span covers the same here"),
+    "linked": ("span", "taken without what links it to a knowledge base: here, whole entities are linked, by hand"),
     "others": ("row", "of other annotators passed over"),
     "open": ("article", "left open: the file does not say that the annotator of --from went through"),
     "utf16": ("article", "with offsets in UTF-16 units, as the spans' text shows"),
@@ -68,6 +69,7 @@ class Findings:
         self.losses(f"{name}: {line}" for line in placed.read.losses)
         self._passed_over.update(placed.read.passed_over)
         self.counts["trimmed"] += placed.trimmed
+        self.counts["linked"] += sum(1 for one in placed.spans if one.link)
         self.counts["differs"] += placed.differs
         if placed.unit != placed.read.unit:
             self.counts[placed.unit] += 1

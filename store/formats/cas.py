@@ -63,8 +63,7 @@ def cas_of(article: GoldArticle, text: str) -> Cas:
     cas.sofa_mime = "text/plain"
     entity = types.get_type(NAMED_ENTITY)
     for span in article.spans:
-        known = {"identifier": span.identifier} if span.identifier else {}
-        cas.add(entity(begin=span.start, end=span.end, value=span.label, **known))
+        cas.add(entity(begin=span.start, end=span.end, value=span.label))
     return cas
 
 
@@ -108,7 +107,7 @@ def _spans(path: Path, cas: Cas, length: int) -> Iterator[GoldSpan]:
             raise FormatError(path, 0, f"{where}: {one.begin}-{one.end} is no range of its text")
         identifier = getattr(one, "identifier", None)
         known = identifier if feature != "identifier" and isinstance(identifier, str) else ""
-        yield GoldSpan(one.begin, one.end, str(label or UNLABELLED), identifier=known)
+        yield GoldSpan(one.begin, one.end, str(label or UNLABELLED), link=known)
 
 
 def _layer(path: Path, cas: Cas) -> tuple[str, str]:

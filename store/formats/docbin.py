@@ -216,7 +216,8 @@ def _read_span(span: Span, status: SpanStatus) -> GoldSpan:
         span.label_,
         status,
         source=span.id_ if status == "suggested" else "",
-        identifier=span.kb_id_ or ("" if status == "suggested" else span.id_),
+        identifier="" if status == "suggested" else span.id_,
+        link=span.kb_id_,
         quote=span.text,
     )
 

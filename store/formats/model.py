@@ -52,6 +52,7 @@ class GoldSpan:
         quote: read only: the text that the file says it covers; None where the file does not say.
         fragments: read only: the ranges of a discontinuous span, which [start, end) spans; () for an ordinary one.
         line: read only: where it stands in its file, from 1; 0 for the article's line.
+        link: read only: what the file says it is in a knowledge base, such as an id of Wikidata.
     """
 
     start: int
@@ -67,6 +68,7 @@ class GoldSpan:
     quote: str | None = None
     fragments: tuple[tuple[int, int], ...] = ()
     line: int = 0
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

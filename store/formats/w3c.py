@@ -198,9 +198,19 @@ def _span(one: Mapping[str, Any], identifier: str) -> GoldSpan:
         annotator=str(creator.get("nickname") or creator.get("name") or "") if isinstance(creator, dict) else "",
         note=_body(one, "commenting", "describing", required=False),
         identifier=identifier,
+        link=_link(one),
         quote=exact,
         fragments=fragments,
     )
+
+
+def _link(one: Mapping[str, Any]) -> str:
+    """What the first body names that is there to identify what the text is about."""
+    for body in _listed(one.get("body")):
+        if isinstance(body, dict) and body.get("purpose") in ("identifying", "linking"):
+            named = (body.get(key) for key in ("source", "id", "value"))
+            return next((name for name in named if isinstance(name, str) and name), "")
+    return ""
 
 
 def _place(target: Mapping[str, Any]) -> tuple[int, int, str | None] | None:

@@ -6,11 +6,17 @@ import json
 from pathlib import Path
 
 import pytest
+import spacy
 from round_trips import TEST_STRING, read_back, read_facts, scheme, written
+from small_projects import small_project
+from spacy.tokens import DocBin, Span
 
 from annotate.offsets import UNITS, Unit
 from store.formats import find_format
+from store.formats.cas import NAMED_ENTITY, cas_of
 from store.formats.model import GoldArticle, GoldSpan, ReadOptions, WriteOptions
+from store.import_request import ImportRequest
+from store.importing import import_files
 
 OPTIONS_FOR = {unit: WriteOptions(scheme(), unit=unit) for unit in UNITS}
 CHARLES = ("a", 22, 29, "PER", "Charles")
@@ -257,3 +263,34 @@ def test_webanno_spans_over_several_sentences(tmp_path: Path) -> None:
     (read,) = read_back("webanno-tsv", tmp_path)
     assert read.article.text == "He knows .\nSo do I"
     assert read_facts([read]) == {("a", 0, 13, "X", "He knows .\nSo"), ("a", 9, 13, "Y", ".\nSo")}
+
+
+def test_what_links_a_span_to_a_knowledge_base_is_read_and_an_import_says_that_it_is_not_kept(tmp_path):
+    text = "Ada is in Lima."
+    doc = spacy.blank("en")(text)
+    doc.set_ents([Span(doc, 0, 1, label="PERSON", kb_id="Q7259"), Span(doc, 3, 4, label="GPE")])
+    DocBin(docs=[doc]).to_disk(tmp_path / "a.spacy")
+    target = {"source": "a.txt", "selector": {"type": "TextPositionSelector", "start": 0, "end": 3}}
+    bodies = [
+        {"type": "TextualBody", "value": "PERSON", "purpose": "classifying"},
+        {"type": "SpecificResource", "source": "http://www.wikidata.org/entity/Q7259", "purpose": "identifying"},
+    ]
+    (tmp_path / "w3c").mkdir()
+    (tmp_path / "w3c" / "a.txt").write_text(text)
+    (tmp_path / "w3c" / "a.jsonld").write_text(
+        json.dumps({"id": "urn:x:1", "type": "Annotation", "body": bodies, "target": target})
+    )
+    cas = cas_of(GoldArticle("a", "", text, (GoldSpan(0, 3, "PERSON"),)), text)
+    next(iter(cas.select(NAMED_ENTITY))).identifier = "Q7259"
+    cas.to_json(tmp_path / "a.json")
+    for form, path, link in (
+        ("spacy", tmp_path / "a.spacy", "Q7259"),
+        ("w3c", tmp_path / "w3c", "http://www.wikidata.org/entity/Q7259"),
+        ("cas-json", tmp_path / "a.json", "Q7259"),
+    ):
+        (read,) = read_back(form, path)
+        assert read.article.spans[0].link == link
+        project = small_project(tmp_path / f"of-{form}", {"a": text})
+        done = import_files(project, ImportRequest(form, (path,), "layer", "ada"))
+        told = "1 span taken without what links it to a knowledge base: here, whole entities are linked, by hand"
+        assert [one for one in done.notes if "link" in one] == [told]

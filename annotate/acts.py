@@ -205,24 +205,32 @@ def join_twins(view: View) -> Decisions:
     return tuple(_decision(view, Remove, Part((one,)), Part(), How.IMPORT) for one in twins(view.layer))
 
 
-def with_shown(view: View, decisions: Decisions, sources: Iterable[str]) -> Decisions:
-    """`decisions`, after recording that suggestions of `sources` were on screen, if that is news."""
+def with_shown(view: View, decisions: Decisions, sources: Iterable[str], remembered: str = "") -> Decisions:
+    """`decisions`, after recording that suggestions of `sources` were on screen, if that is news.
+
+    With them it is recorded up to when memory was looked at (`remembered`), once for all.
+    """
     old = view.layer.marks
     shown = tuple(sorted(set(old.shown) | set(sources)))
-    if not decisions or shown == old.shown:
+    new = replace(old, shown=shown, remembered=old.remembered or remembered)
+    if not decisions or new == old:
         return decisions
-    record = _decision(view, Show, Part(marks=old), Part(marks=replace(old, shown=shown)), How.SINGLE)
-    return (record, *(_after_show(one, shown) for one in decisions))
+    record = _decision(view, Show, Part(marks=old), Part(marks=new), How.SINGLE)
+    return (record, *(_after_show(one, new) for one in decisions))
 
 
-def _after_show(decision: Decision, shown: tuple[str, ...]) -> Decision:
+def _after_show(decision: Decision, marks: Marks) -> Decision:
     before, after = decision.before.marks, decision.after.marks
     if before is None or after is None:
         return decision
+
+    def shown(one: Marks) -> Marks:
+        return replace(one, shown=marks.shown, remembered=marks.remembered)
+
     return replace(
         decision,
-        before=replace(decision.before, marks=replace(before, shown=shown)),
-        after=replace(decision.after, marks=replace(after, shown=shown)),
+        before=replace(decision.before, marks=shown(before)),
+        after=replace(decision.after, marks=shown(after)),
     )
 
 

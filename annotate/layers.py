@@ -91,12 +91,14 @@ class Marks:
         flagged: marked to come back to.
         note: free text.
         shown: names of the sources whose suggestions were on screen.
+        remembered: up to when the annotator's memory was looked at for what was on screen, UTC; "" where it was not.
     """
 
     finished: Status | None = None
     flagged: bool = False
     note: str = ""
     shown: tuple[str, ...] = ()
+    remembered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotate.spans import Span
+
+MEMORY = "@memory"
+"""The source of what an annotator's own memory proposes. No pipeline and no import has it: no name holds an @."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,30 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A span that the source of that name proposes, with a score from 0 to 1 where it has one."""
+    """A span that a source proposes.
+
+    Attributes:
+        span: where, and the label.
+        source: the source's name.
+        version: as the source gives it; of memory, why it proposes the span.
+        score: from 0 to 1, as the source gives it, where it does.
+        lowered: what of the score is left after what the annotator said of the same string elsewhere; None where that
+            does not speak against it. It orders and is shown; it is no part of what is kept. On one of memory's: it
+            comes after those of the sources.
+        doubt: what speaks against it, in words.
+    """
 
     span: Span
     source: str
     version: str = ""
     score: float | None = None
+    lowered: float | None = field(default=None, compare=False)
+    doubt: str = field(default="", compare=False)
+
+    @property
+    def standing(self) -> float | None:
+        """The score that orders it among others, and that people see."""
+        return self.score if self.lowered is None else self.lowered
 
 
 @dataclass(frozen=True, slots=True)

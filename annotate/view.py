@@ -21,7 +21,7 @@ from annotate.position_index import LONG, PositionIndex
 from annotate.schemes import LabelScheme
 from annotate.sieve import ALL, Sieve
 from annotate.spans import Span
-from annotate.suggestions import Suggestion
+from annotate.suggestions import MEMORY, Suggestion
 from annotate.undecided import EntryKey as EntryKey
 from annotate.undecided import Undecided, rank_of
 from annotate.words import Range
@@ -76,8 +76,8 @@ class Entry:
 
     @property
     def score(self) -> float | None:
-        """The best suggestion's score."""
-        return self.suggestions[0].score if self.suggestions else None
+        """The best suggestion's score, less what speaks against it."""
+        return self.suggestions[0].standing if self.suggestions else None
 
 
 class View:
@@ -274,8 +274,11 @@ class View:
 
     def sifted(self, sieve: Sieve) -> View:
         """The view through another sieve."""
-        suggestions = [one for held in (self._suggested, self._hidden) for found in held.values() for one in found]
-        return View(self.article, self.scheme, suggestions, self.layer, self.struck, sieve)
+        return View(self.article, self.scheme, self.suggestions(), self.layer, self.struck, sieve)
+
+    def suggestions(self) -> list[Suggestion]:
+        """All that is suggested, settled and hidden ones too."""
+        return [one for held in (self._suggested, self._hidden) for found in held.values() for one in found]
 
     def _hold(self, annotation: Annotation) -> None:
         span = annotation.span
@@ -364,7 +367,7 @@ class View:
     def _score(self, key: EntryKey) -> float | None:
         """The best score at the range of an undecided entry."""
         unsettled = self._unsettled((key[0], -key[1]))
-        return unsettled[0].score if unsettled else None
+        return unsettled[0].standing if unsettled else None
 
     def _hides(self, place: Range) -> bool:
         return not self._unsettled(place) and bool(self._unsettled_of(self._hidden.get(place), place))
@@ -431,6 +434,8 @@ def _sifted(suggested: _ByRange, sieve: Sieve) -> tuple[_ByRange, _ByRange]:
     return shown, {place: unseen for place, (_, unseen) in divided.items() if unseen}
 
 
-def _best_first(suggestion: Suggestion) -> tuple[bool, float, str, str]:
-    score = suggestion.score
-    return score is None, -(score or 0.0), suggestion.source, suggestion.span.label
+def _best_first(suggestion: Suggestion) -> tuple[int, float, str, str]:
+    standing = suggestion.standing
+    score = 1.0 if standing is None else standing
+    stands_back = suggestion.source == MEMORY and suggestion.lowered is not None
+    return 2 if stands_back else int(suggestion.score is None), -score, suggestion.source, suggestion.span.label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from annotate.suggestions import Suggestion
+from annotate.suggestions import MEMORY, Suggestion
 from annotate.view import Entry, View
 
 
@@ -16,7 +16,7 @@ class Voices:
     Attributes:
         by_label: the suggestions of exactly that range by their label, best first.
         otherwise: those that overlap it, of sources that suggest nothing for exactly that range.
-        silent: the names of the sources that suggest nothing there.
+        silent: the names of the sources that suggest nothing there; memory does not count among them.
     """
 
     by_label: dict[str, list[Suggestion]]
@@ -38,9 +38,10 @@ def voices(view: View, entry: Entry, shown: Collection[str]) -> Voices:
     if not by_label:
         return Voices(by_label)
     heard = {one.source for one in (*entry.suggestions, *view.hidden_suggestions(entry.start, entry.end))}
-    if heard.issuperset(shown):
+    asked = set(shown) - {MEMORY}
+    if heard.issuperset(asked):
         return Voices(by_label)
     near = [one for other in view.overlapping(entry.start, entry.end) for one in other.suggestions]
     otherwise = tuple(one for one in near if one.source not in heard)
-    silent = view.sources.intersection(shown) - heard - {one.source for one in otherwise}
+    silent = view.sources.intersection(asked) - heard - {one.source for one in otherwise}
     return Voices(by_label, otherwise, tuple(sorted(silent)))

@@ -1,13 +1,14 @@
 """How many keys annotating costs: an oracle that knows the gold plans a skilled person's keys, and the app is played.
 
-    python benchmarks/keystrokes.py GOLD... [--suggestions recipe|pipeline|none] [--play N]
+    python benchmarks/keystrokes.py GOLD... [--suggestions recipe|pipeline|none] [--memory] [--play N]
 
 A GOLD file is JSONL, as `manicule export --format jsonl` writes it, or a text with entities marked [surface|LABEL] and
 articles parted by lines that begin with ===. The suggestions are made from the gold by a fixed recipe (8 % relabelled,
 6 % with a wrong boundary, 6 % missing, 5 % spurious, seed 7), by the built-in pipeline, or there are none. The keys of
 each article are planned twice with the documented keymap: every decision singly, and with bulk keys. The first
 N articles are then typed into the real program in a pseudo-terminal, and what it exports is held against the gold
-to the last span. Opening and finishing count.
+to the last span. Opening and finishing count. With --memory every plan is made a second time with what the annotator
+decided in the articles before, which the program remembers.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from threading import Event
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests" / "e2e")]
 
@@ -38,6 +40,7 @@ from benchmarks.simulator import Simulator  # noqa: E402
 from store.project import Draft, Project  # noqa: E402
 from store.session import Session  # noqa: E402
 from tui.app import ManiculeApp  # noqa: E402
+from tui.recall import Recall  # noqa: E402
 from tui.widgets.article_view import ArticleView  # noqa: E402
 
 PLANNER, ANNOTATOR = "planner", "oracle"
@@ -119,12 +122,15 @@ def reader_size(project: Project, columns: int = COLUMNS, rows: int = ROWS) -> S
     return size
 
 
-def make_plans(project: Project, tasks: Sequence[Task], size: Size, *, bulk: bool) -> list[Plan]:
+def make_plans(project: Project, tasks: Sequence[Task], size: Size, *, bulk: bool, memory: bool = False) -> list[Plan]:
     """The keys for each article in the order in which the program opens them."""
     planned = []
-    session = Session(project, f"{PLANNER}-{'bulk' if bulk else 'single'}")
+    session = Session(project, f"{PLANNER}-{'bulk' if bulk else 'single'}{'-memory' if memory else ''}")
+    recall = Recall(project, session) if memory else None
+    if recall:
+        recall.load(Event())
     for article_id, task in zip(project.article_ids(), tasks, strict=True):
-        steps = Oracle(Simulator(session, article_id, size), task.gold, bulk=bulk).plan()
+        steps = Oracle(Simulator(session, article_id, size, recall), task.gold, bulk=bulk).plan()
         session.leave(article_id)
         planned.append(Plan(article_id, len(task.gold), tuple(steps)))
     return planned
@@ -135,6 +141,8 @@ def play(project: Project, plans: Sequence[Plan], home: Path, annotator: str = A
     arguments = (project.root, "--annotator", annotator)
     with Terminal(*arguments, home=home, columns=COLUMNS, rows=ROWS) as person:
         person.wait_for(f"0 of {len(plans)} done", "the library")
+        memory = project.locations.local / "cache" / "memory" / annotator
+        person.wait_for(lambda _: memory.is_dir(), "memory")
         person.press("Enter")
         for number, plan in enumerate(plans):
             person.wait_for(f"{number + 1} of {len(plans)}", "the article")
@@ -187,18 +195,20 @@ def row(kind: str, mode: str, plans: Sequence[Plan]) -> str:
     return "| " + " | ".join(map(str, cells)) + " |"
 
 
-def run(home: Path, paths: Sequence[Path], kind: str, played: int) -> None:
-    """Plan and play one kind of suggestions, and print its rows."""
+def run(home: Path, paths: Sequence[Path], kind: str, played: int, *, memory: bool) -> None:
+    """Plan and play one kind of suggestions, and print its rows; what is played always remembers."""
     tasks = read_tasks(paths, kind)
     project = make_project(home, tasks)
     size = reader_size(project)
     for mode in MODES:
-        print(row(kind, mode, make_plans(project, tasks, size, bulk=mode != MODES[0])), flush=True)
+        for remembering in (False, True)[: 1 + memory]:
+            plans = make_plans(project, tasks, size, bulk=mode != MODES[0], memory=remembering)
+            print(row(kind, f"{mode}, with memory" if remembering else mode, plans), flush=True)
     if not played:
         return
     project = make_project(home, tasks[:played])
     for mode in MODES:
-        plans = make_plans(project, tasks[:played], size, bulk=mode != MODES[0])
+        plans = make_plans(project, tasks[:played], size, bulk=mode != MODES[0], memory=True)
         annotator = f"{ANNOTATOR}-{mode.split()[-1]}"
         typed = play(project, plans, home, annotator)
         assert typed == counts(plans).total(), f"{typed} keys typed, {counts(plans).total()} planned"
@@ -211,13 +221,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--suggestions", choices=KINDS, action="append", help="which; all of them when not given")
+    parser.add_argument("--memory", action="store_true", help="plan with memory, too")
     parser.add_argument("--play", type=int, default=2, metavar="N", help="articles typed into the program (2)")
     asked = parser.parse_args()
     print(HEAD)
     with tempfile.TemporaryDirectory() as folder:
         for kind in asked.suggestions or KINDS:
             try:
-                run(Path(folder), asked.gold, kind, asked.play)
+                run(Path(folder), asked.gold, kind, asked.play, memory=asked.memory)
             except NoWayError as error:
                 sys.exit(f"the oracle knows no keys for this gold: {error}")
             except GoldError as error:

@@ -11,6 +11,7 @@ from annotate.words import Range
 from store.session import Session
 from tui.jumping import Jump
 from tui.reading import Reading
+from tui.recall import Recall, Recalled
 from tui.search import Search
 from tui.widgets.article_view import ArticleView
 from tui.wrapping import wrap
@@ -56,12 +57,15 @@ MOVES = (
 class Simulator:
     """One article open in the reader."""
 
-    def __init__(self, session: Session, article_id: str, size: Size) -> None:
+    def __init__(self, session: Session, article_id: str, size: Size, recall: Recall | None = None) -> None:
         project = session.project
         article = project.article(article_id)
         sources = project.sources_for(session.annotator)
         suggestions = project.suggestions(article, sources)
-        self.reading = Reading(session, article, project.config.scheme, suggestions, sources)
+        layer = session.layer(article_id)
+        found = recall.recalled(article, layer, suggestions, sources) if recall else Recalled(suggestions, ())
+        self.reading = Reading(session, article, project.config.scheme, found.suggestions, (*sources, *found.sources))
+        self.reading.remembered = found.moment
         self.page = Page(self.reading, size.width, size.height)
         self._tags: tuple[tuple[int, int], dict[int, str]] = (-1, -1), {}
         self.page.reveal(third=True)

@@ -15,7 +15,7 @@ from store.locations import CONFIG_NAME, Locations
 FORMAT = 1
 """The newest format of manicule.toml that this version reads."""
 
-_RULES = b"1"
+_RULES = b"2"
 """Changes with what is checked, so that a file that passed earlier rules is checked again."""
 
 _CHECKED = "config.sha256"
@@ -32,6 +32,7 @@ class ProjectConfig:
         pipelines: names or paths of the pipelines that propose entities.
         blind: annotators who are shown no suggestions.
         share_pace: whether annotators who agree share in their journals how fast they work.
+        share_memory: whether what one annotator decided is remembered for the others, too.
     """
 
     title: str
@@ -40,6 +41,7 @@ class ProjectConfig:
     pipelines: tuple[str, ...] = ()
     blind: tuple[str, ...] = ()
     share_pace: bool = False
+    share_memory: bool = False
 
 
 def read_config(locations: Locations) -> ProjectConfig:
@@ -81,6 +83,7 @@ def _config(content: Mapping[str, Any]) -> ProjectConfig:
         tuple(content.get("pipelines", ())),
         tuple(content.get("blind", ())),
         content.get("share_pace", False),
+        content.get("share_memory", False),
     )
 
 

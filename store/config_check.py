@@ -69,6 +69,7 @@ class _ConfigFile(_LabelFile):
     blind: list[_Name] = []
     share_pace: bool = False
     label_map: dict[str, Any] = {}
+    share_memory: bool = False
 
 
 def check_config(data: bytes, path: Path) -> None:

@@ -81,6 +81,11 @@ def _settings(title: str) -> str:
         ),
         ("blind", [], "Annotators who are shown no suggestions, to measure how much these sway the others."),
         ("share_pace", False, "Whether how fast they work is shared, of annotators whose own config.toml agrees."),
+        (
+            "share_memory",
+            False,
+            "Whether annotators are reminded of what others decided; not where two have one article.",
+        ),
     )
     document = tomlkit.document()
     document.add(tomlkit.comment(_HEAD))

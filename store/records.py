@@ -20,7 +20,7 @@ T = TypeVar("T")
 ANNOTATION_FIELDS = frozenset({"start", "end", "label", "quote", "state", "origin", "spread"})
 REMARK_FIELDS = frozenset({"start", "end", "unsure", "note"})
 UNPLACED_FIELDS = frozenset({"text", "start", "end", "quote", "annotation", "remark"})
-MARK_FIELDS = frozenset({"finished", "flagged", "note", "shown"})
+MARK_FIELDS = frozenset({"finished", "flagged", "note", "shown", "remembered"})
 ENTITY_FIELDS = frozenset({"name", "identifier", "names", "mentions"})
 ACCEPTED_FIELDS = frozenset({"rule", "told"})
 SUGGESTION_FIELDS = frozenset({"start", "end", "label", "score"})
@@ -163,7 +163,8 @@ def unplaced_from(name: str, doc: Mapping[str, Any]) -> Unplaced:
 def marks_doc(marks: Marks) -> Doc:
     """What was said of the article as a whole."""
     finished = marks.finished.value if marks.finished else None
-    return {"finished": finished, "flagged": marks.flagged, "note": marks.note, "shown": list(marks.shown)}
+    doc = {"finished": finished, "flagged": marks.flagged, "note": marks.note, "shown": list(marks.shown)}
+    return doc | {"remembered": marks.remembered} if marks.remembered else doc
 
 
 def marks_from(doc: Mapping[str, Any]) -> Marks:
@@ -176,7 +177,8 @@ def marks_from(doc: Mapping[str, Any]) -> Marks:
     shown = field(doc, "shown", list, [])
     if not all(isinstance(name, str) for name in shown):
         raise RecordError("shown: not names")
-    return Marks(finished, field(doc, "flagged", bool, False), field(doc, "note", str, ""), tuple(shown))
+    flagged, note = field(doc, "flagged", bool, False), field(doc, "note", str, "")
+    return Marks(finished, flagged, note, tuple(shown), field(doc, "remembered", str, ""))
 
 
 def entity_doc(one: EntityRecord) -> Doc:

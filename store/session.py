@@ -47,6 +47,7 @@ class Session:
         project: the project.
         annotator: their name.
         unsaved: why the last decisions are not on disk, in plain words; "" when they are.
+        on_decided: told of each key press that has decided something.
     """
 
     def __init__(self, project: Project, annotator: str, meter: Meter | None = None) -> None:
@@ -60,6 +61,7 @@ class Session:
         self.project = project
         self.annotator = annotator
         self.unsaved = ""
+        self.on_decided: Callable[[Entry], object] = bool
         folder = project.locations.journal(annotator)
         self._journal = Journal(folder, project.check_there)
         self._history = History(folder, lambda: self._journal.session)
@@ -346,6 +348,7 @@ class Session:
             entry = Entry(group.id, decisions, self._journal.now(newest), group.undoes, group.redoes, shared)
             self._queue.append(entry)
             self.save_pending()
+        self.on_decided(entry)
         if effort and not shared:
             self._pace.note(entry, effort)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from annotate.suggestions import Suggestion
 from store.project import Project
 from store.session import Session
 from tui.quiet import Quiet
+from tui.recall import Recall, is_large
 
 FileState = tuple[int, int, int]
 """Inode, size and time of the last change in nanoseconds."""
@@ -42,9 +44,10 @@ class Prepared:
 class Ahead:
     """Holds one article ready. Nothing that it holds is used once its files have changed."""
 
-    def __init__(self, project: Project, session: Session, quiet: Quiet) -> None:
+    def __init__(self, project: Project, session: Session, quiet: Quiet, recall: Recall) -> None:
         self._project = project
         self._quiet = quiet
+        self._recall = recall
         self._session = session
         self._wanted = ""
         self._held: Prepared | None = None
@@ -59,6 +62,13 @@ class Ahead:
                 self._read(article_id, sources)
         finally:
             self._finished.set()
+        self._look_through_memory(self._held)
+
+    def _look_through_memory(self, held: Prepared | None) -> None:
+        if held and is_large(held.article):
+            self._quiet.wait()
+            with suppress(ManiculeError):
+                self._recall.look(held.article, self._session.peek(held.article.id), held.suggestions)
 
     def _read(self, article_id: str, sources: Sequence[str]) -> None:
         files = self._files(article_id, sources)

@@ -44,10 +44,14 @@ if TYPE_CHECKING:
     from store.extracting import Progress
     from tui.corpus import MentionsRead
     from tui.long_task import TaskEnded, TaskMoved
+    from tui.reading import Reading
 
 _EXTRACT_AFTER = 0.1
 """Seconds after the first paint at which extraction begins, so that it does not delay it."""
 
+
+MEMORY_AFTER = 0.15
+"""Seconds after which the annotator's memory is read, so that it does not delay the first paint."""
 
 _CORPUS_AFTER = 4.0
 """Seconds after which the entities of all articles are read, once the library has its rows."""
@@ -80,6 +84,14 @@ class ExtractionEnded(Message):
     def __init__(self, problem: str) -> None:
         super().__init__()
         self.problem = problem
+
+
+class MemoryRead(Message):
+    """The annotator's memory has something for the open article; `told` says what they should know of it."""
+
+    def __init__(self, told: str = "") -> None:
+        super().__init__()
+        self.told = told
 
 
 class ManiculeApp(App[None]):
@@ -208,6 +220,7 @@ class ManiculeApp(App[None]):
         self._fit(self.size)
         self._watch = Watch(self, self.desk)
         self._watch.begin()
+        self.set_timer(MEMORY_AFTER, self._read_memory)
         if len(self.desk.ids) <= _CORPUS_ARTICLES:
             self.set_timer(_CORPUS_AFTER, self.read_corpus)
         if self._extract and self.desk.ids and not self._project.is_blind(annotator):
@@ -246,6 +259,35 @@ class ManiculeApp(App[None]):
             self.run_worker(
                 lambda: desk.prepare(article_id), thread=True, exclusive=True, exit_on_error=False, group="ahead"
             )
+
+    def _read_memory(self) -> None:
+        desk = self.desk
+        if desk:
+            self.run_worker(
+                lambda: self.post_message(MemoryRead(desk.recall.load(self._stop))),
+                thread=True,
+                exit_on_error=False,
+                group="memory",
+            )
+
+    def recall_article(self, reading: Reading) -> None:
+        """Look through memory for a long article that is open, and offer what it suggests."""
+        desk = self.desk
+
+        def look() -> None:
+            if desk:
+                desk.look_through_memory(reading)
+                self.post_message(MemoryRead())
+
+        self.run_worker(look, thread=True, exclusive=True, exit_on_error=False, group="recall")
+
+    def on_memory_read(self, event: MemoryRead) -> None:
+        """Offer what it suggests for the open article."""
+        if event.told:
+            self._warn(event.told, "Memory")
+        reader = next((screen for screen in self.screen_stack if isinstance(screen, Reader)), None)
+        if reader and reader.is_mounted:
+            reader.offer()
 
     def on_looked(self, event: Looked) -> None:
         """Show what others have changed in the project."""

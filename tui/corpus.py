@@ -15,6 +15,7 @@ from textual.message import Message
 
 from annotate.entities.grouping import Entity, Mention
 from annotate.entities.index import NameIndex, key_of
+from annotate.memory_shown import without_memory
 from annotate.position_index import LONG
 from annotate.project_wide import EntityRecord
 from annotate.view import EntryState, View
@@ -88,9 +89,9 @@ class Corpus:
             self._put(one)
 
     def note(self, view: View) -> None:
-        """Take in an article as it is at hand."""
+        """Take in an article as it is at hand, without what only memory suggests there."""
         self._newer.add(view.article.id)
-        self._put(mentions_of_view(view))
+        self._put(mentions_of_view(without_memory(view)))
 
     def _put(self, one: ArticleMentions) -> None:
         self._articles[one.article_id] = one

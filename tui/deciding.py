@@ -130,9 +130,9 @@ class Deciding(Standing):
         self.waiting = False
         return set(suggestions) == set(self._suggestions)
 
-    def offer(self, suggestions: Sequence[Suggestion], sources: Sequence[str]) -> None:
+    def offer(self, suggestions: Sequence[Suggestion], sources: Sequence[str], remembered: str = "") -> None:
         """Hold new suggestions ready; they are shown when the annotator asks for what is next."""
-        super().offer(suggestions, sources)
+        super().offer(suggestions, sources, remembered)
         self._suggestions = suggestions
 
     def look_for_owner(self) -> None:
@@ -178,7 +178,7 @@ class Deciding(Standing):
     def _commit(self, make: Callable[[View], Decisions], *, run: bool = False) -> bool:
         """Decide, save, show: in this order. False when there was nothing to decide or it was refused."""
         try:
-            decisions = acts.with_shown(self.view, make(self.view), self.sources)
+            decisions = acts.with_shown(self.view, make(self.view), self.sources, self.remembered)
             if not decisions:
                 return False
             group = self._session.commit(decisions, extend=self._run if run else "")

@@ -29,6 +29,7 @@ from tui.ahead import Ahead
 from tui.arrangement import folded_title
 from tui.quiet import Quiet
 from tui.reading import Reading
+from tui.recall import Recall, Recalled, row_at_hand
 
 if TYPE_CHECKING:
     from store.mention_index import ArticleMentions
@@ -71,6 +72,7 @@ class Desk:
         last: makes the last decision in a reading again, in another one.
         quiet: tells work behind the screens when nobody waits.
         sieve: which suggestions are shown; the annotator's last choice on this machine once it has been recalled.
+        recall: the annotator's memory.
     """
 
     def __init__(self, project: Project, annotator: str, meter: Meter | None = None) -> None:
@@ -89,7 +91,8 @@ class Desk:
         self.last: Callable[[Reading, bool], None] | None = None
         self.sieve = ALL
         self.quiet = Quiet()
-        self._ahead = Ahead(project, self.session, self.quiet)
+        self.recall = Recall(project, self.session)
+        self._ahead = Ahead(project, self.session, self.quiet, self.recall)
 
     @cached_property
     def corpus(self) -> Corpus:
@@ -215,12 +218,31 @@ class Desk:
         reading.notice = told + lists or reading.unplaced_told or reading.notice
         self._remember(reading)
         if self.session.holds(article_id):
-            self.take_row(row_of(reading.view))
+            self.take_row(row_at_hand(reading.view, reading.remembered))
         return reading
 
     def prepare(self, article_id: str) -> None:
         """Read an article that is likely to be opened next; for a worker thread."""
         self._ahead.read(article_id, self.sources())
+
+    def suggested(self, reading: Reading) -> Recalled:
+        """What is suggested now for an open article.
+
+        Raises:
+            ManiculeError: it cannot be read.
+        """
+        sources, article = self.sources(), reading.article
+        found = self.project.suggestions(article, sources)
+        return self.recall.recalled(article, reading.view.layer, found, sources, reading.remembered)
+
+    def look_through_memory(self, reading: Reading) -> None:
+        """Have what memory suggests for an open article ready; for a worker thread.
+
+        Raises:
+            ManiculeError: it cannot be read.
+        """
+        found = self.project.suggestions(reading.article, self.sources())
+        self.recall.look(reading.article, reading.view.layer, found, reading.remembered)
 
     def read_again(self, reading: Reading) -> Reading:
         """The same article as it is now, at the same place.
@@ -239,17 +261,19 @@ class Desk:
         article = standing.article
         known = ready is not None and article is newest
         suggestions = ready.suggestions if ready and known else self.project.suggestions(article, sources)
-        self.project.check_quotes(self.annotator, article, self.session.layer(article_id))
+        layer = self.session.layer(article_id)
+        self.project.check_quotes(self.annotator, article, layer)
+        recalled = self.recall.recalled(article, layer, suggestions, sources)
         reading = Reading(
             self.session,
             article,
             self.project.config.scheme,
-            suggestions,
-            sources,
+            recalled.suggestions,
+            recalled.sources,
             sieve=self.sieve,
             by_certainty=self.by_certainty,
         )
-        reading.last = self.last
+        reading.last, reading.remembered, reading.recall_due = self.last, recalled.moment, recalled.due
         reading.notice, reading.earlier = standing.told, standing.earlier
         reading.waiting = self.extracting and not suggestions
         return reading
@@ -262,7 +286,7 @@ class Desk:
             self.project.journal_grew(self.annotator)
             self.take_row(row(self.project, self.annotator, reading.article.id))
         else:
-            self.take_row(row_of(reading.view))
+            self.take_row(row_at_hand(reading.view, reading.remembered))
             if self.has_corpus:
                 self.corpus.note(reading.view)
 
@@ -357,7 +381,7 @@ class Desk:
             DecisionError: they do not fit.
             TakenError: another session of the annotator has the article open.
         """
-        decisions = acts.with_shown(view, decisions, self.sources())
+        decisions = self._with_shown(view, decisions)
         if not self.session.claim(view.article.id):
             raise ChangedElsewhereError(view.article.id)
         self.session.commit(decisions)
@@ -371,7 +395,7 @@ class Desk:
             DecisionError: they do not fit.
             TakenError: another session of the annotator has the article open.
         """
-        decisions = acts.with_shown(view, decisions, self.sources())
+        decisions = self._with_shown(view, decisions)
         if not decisions:
             return
         article_id = view.article.id
@@ -382,6 +406,11 @@ class Desk:
         finally:
             self.session.leave(article_id)
         self.refresh_row(article_id)
+
+    def _with_shown(self, view: View, decisions: Decisions) -> Decisions:
+        """Decisions made elsewhere than in the text, from the first of which on memory stays as it is now, too."""
+        entities = any(one.after.annotations for one in decisions)
+        return acts.with_shown(view, decisions, self.sources(), self.recall.moment(view.layer) if entities else "")
 
     def retry(self) -> str:
         """Try again to save what is not on disk; why it still is not, or ""."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from tui.reading import Reading
     from tui.travel import Way
 
 
@@ -16,6 +17,9 @@ class Shell(Protocol):
 
     def prepare_article(self, article_id: str) -> None:
         """Read an article from disk in the background, since it is likely to be opened next."""
+
+    def recall_article(self, reading: Reading) -> None:
+        """Look through memory for a long article that is open, in the background, and offer what it suggests."""
 
     def read_corpus(self) -> None:
         """Read the entities of all articles in the background, if that has not begun."""

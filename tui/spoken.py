@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from annotate.schemes import LabelScheme
 from annotate.sentences import sentence_around
+from annotate.suggestions import MEMORY, Suggestion
 from annotate.view import Entry, EntryState, View
 
 HELP = (
@@ -50,16 +51,20 @@ def sentence(view: View, entry: Entry) -> str:
 def standing(view: View, entry: Entry) -> str:
     """What an entry is: what was suggested and by whom, or what it was decided to be; and how much is left."""
     if entry.suggestions:
-        said = ", ".join(
-            f"{one.span.label}{'' if one.score is None else f' {one.score:.2f}'} by {one.source}"
-            for one in entry.suggestions
-        )
+        said = ", ".join(map(_spoken, entry.suggestions))
     else:
         said = f"{entry.label}, {entry.state.value}"
     remark = entry.remark
     unsure = ". Flagged" if remark and remark.unsure else ""
     note = f". Note: {remark.note}" if remark and remark.note else ""
     return f"{said}{unsure}{note}. {view.undecided_count} undecided."
+
+
+def _spoken(one: Suggestion) -> str:
+    score = "" if one.standing is None else f" {one.standing:.2f}"
+    who = f"from memory: {one.version}" if one.source == MEMORY else f"by {one.source}"
+    doubt = f", but {one.doubt}" if one.doubt else ""
+    return f"{one.span.label}{score} {who}{doubt}"
 
 
 def reading_aloud(view: View) -> list[str]:

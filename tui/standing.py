@@ -31,7 +31,12 @@ class Standing:
         cursor: the word or character it is on; an empty range in a text that has none.
         notice: what to tell the person, or "".
         waiting: whether nothing has been suggested yet, but a pipeline is at work.
+        remembered: up to when the annotator's memory was looked at for what is shown; "" where it was not.
+        recall_due: whether that takes time, and is still to be done.
     """
+
+    remembered = ""
+    recall_due = False
 
     def __init__(self, article: Article, view: View, sources: Sequence[str], *, by_certainty: bool = False) -> None:
         self.article = article
@@ -47,7 +52,7 @@ class Standing:
         self.waiting = False
         self._focus: EntryKey | None = None
         self._anchor: Range | None = None
-        self._offer: tuple[list[Suggestion], tuple[str, ...]] | None = None
+        self._offer: tuple[list[Suggestion], tuple[str, ...], str] | None = None
         self._changes: set[Range] = set()
         self._leapt = False
         self._go_to_first()
@@ -223,9 +228,9 @@ class Standing:
 
     # New suggestions ---------------------------------------------------------------------------------------
 
-    def offer(self, suggestions: Sequence[Suggestion], sources: Sequence[str]) -> None:
+    def offer(self, suggestions: Sequence[Suggestion], sources: Sequence[str], remembered: str = "") -> None:
         """Hold new suggestions ready; they are shown when the annotator asks for what is next."""
-        self._offer = list(suggestions), tuple(sources)
+        self._offer = list(suggestions), tuple(sources), remembered
         self.waiting = False
         self.notice = f"new suggestions: {key_of('reader.next_undecided')} shows them"
 
@@ -233,7 +238,8 @@ class Standing:
         """Show the new suggestions that wait, if there are any."""
         if self._offer is None:
             return
-        suggestions, self.sources = self._offer
+        suggestions, self.sources, remembered = self._offer
+        self.remembered = remembered or self.remembered
         self.view = self.view.offer(suggestions)
         self._offer = None
         self._changes.add((0, len(self.article.text)))

@@ -94,3 +94,10 @@ def test_on_a_terminal_answers_typed_ahead_decide_nothing_and_no_cursor_is_moved
         assert person.wait_end() == 0
         assert b"\x1b" not in person.raw
     assert held(project, "a") == {("Ada", "PERSON", "confirmed")}
+
+
+def test_what_was_confirmed_in_one_article_is_suggested_in_the_next_with_why(project: Project, tmp_path: Path) -> None:
+    start(project, tmp_path).communicate("y\nP\ny\nq\n", timeout=PATIENCE)
+    out, err = start(project, tmp_path, "--article", "b").communicate("y\nq\n", timeout=PATIENCE)
+    assert err == ""
+    assert "GPE 0.67 from memory: confirmed once as GPE" in out

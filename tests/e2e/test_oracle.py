@@ -32,7 +32,7 @@ def page_task() -> Task:
 def played(tasks: list[Task], home: Path, *, bulk: bool) -> int:
     """Plan the keys and type them; how many there were when the export equals the gold."""
     project = make_project(home, tasks)
-    plans = make_plans(project, tasks, reader_size(project), bulk=bulk)
+    plans = make_plans(project, tasks, reader_size(project), bulk=bulk, memory=True)
     typed = play(project, plans, home)
     assert typed == counts(plans).total()
     check_export(project, tasks, home)

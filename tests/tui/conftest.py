@@ -1,4 +1,4 @@
-"""What tests of the command line share."""
+"""What tests of the command line and of screens share."""
 
 from __future__ import annotations
 
@@ -20,3 +20,9 @@ def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]
         return code, said.out, said.err
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def _no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave memory unread: what is suggested is not to depend on when that is done; tests of it set another time."""
+    monkeypatch.setattr("tui.app.MEMORY_AFTER", 3600.0)

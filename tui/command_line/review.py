@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated
@@ -23,6 +24,9 @@ from tui.safe_text import drawable_line
 from tui.signals import held_back
 
 EXAMPLE = "manicule review wire --plain --annotator ada"
+
+_MOST_SECONDS = 3.0
+"""How long to wait for the annotator's memory."""
 
 _NO_SCREEN = "review needs --plain; to read and decide on a screen: manicule DIR"
 _NOBODY = "say who annotates with --annotator"
@@ -49,11 +53,24 @@ def review(
     desk.lines_lost = bool(lost_lines(project, desk.annotator))
     if desk.damage:
         tell_problem(desk.damage)
+    _remember(desk)
     first = article or first_open(desk)
     if first is None:
         _say(["Nothing to review: no article is open."])
         return 0
     return _converse(desk, first, meter)
+
+
+def _remember(desk: Desk) -> None:
+    """Have the annotator's memory read; where there is much of it, the first articles are read without."""
+
+    def load() -> None:
+        if told := desk.recall.load(threading.Event()):
+            tell_problem(told)
+
+    reading = threading.Thread(target=load, daemon=True)
+    reading.start()
+    reading.join(_MOST_SECONDS)
 
 
 def _who(project: Project, given: str | None) -> str:

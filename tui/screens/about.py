@@ -13,7 +13,7 @@ from textual.widgets import Static
 from annotate.decisions import How
 from annotate.lineage import Past, describe_change
 from annotate.schemes import Label
-from annotate.suggestions import Suggestion
+from annotate.suggestions import MEMORY, Suggestion
 from annotate.view import Entry
 from annotate.voices import Voices
 from tui.safe_text import drawable_line
@@ -105,9 +105,14 @@ def _others(said: Voices, entry: Entry, text: str) -> Iterable[Content]:
 
 
 def _suggestion(one: Suggestion, here: tuple[int, int], text: str) -> str:
-    told = f"{one.source} {one.version}".rstrip() + f" as {one.span.label}"
+    if one.source == MEMORY:
+        told = f"memory: {one.version}"
+    else:
+        told = f"{one.source} {one.version}".rstrip() + f" as {one.span.label}"
     if one.score is not None:
         told += f", score {one.score:.2f}"
+    if one.lowered is not None and one.doubt:
+        told += f", lowered to {one.lowered:.2f}: {one.doubt}"
     if (one.span.start, one.span.end) != here:
         told += f", as “{text[one.span.start : one.span.end]}”"
     return told

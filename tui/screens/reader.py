@@ -68,6 +68,7 @@ class Reader(ReadingUnplaced):
         self.show_frame()
         self.set_timer(_AHEAD_AFTER, self._prepare_next)
         self.call_after_refresh(self._claim)
+        self.call_after_refresh(self._recall_soon)
 
     def on_screen_resume(self) -> None:
         """Entities may have been named, merged or split meanwhile."""
@@ -266,6 +267,7 @@ class Reader(ReadingUnplaced):
         self.reading = reading
         self.query_one(ArticleView).show(reading)
         self.show_frame()
+        self.call_after_refresh(self._recall_soon)
 
     # Other sessions of the annotator -----------------------------------------------------------------------
 
@@ -324,14 +326,22 @@ class Reader(ReadingUnplaced):
 
     def offer(self) -> None:
         """Hold new suggestions for the open article ready, without changing what is on screen."""
-        sources = self._desk.sources()
+        reading = self.reading
         try:
-            found = self._desk.project.suggestions(self.reading.article, sources)
-            if not self.reading.is_offered(found):
-                self.reading.offer(found, sources)
+            found = self._desk.suggested(reading)
+            reading.recall_due = found.due
+            if not found.due and not reading.is_offered(found.suggestions):
+                reading.offer(found.suggestions, found.sources, found.moment)
         except ManiculeError as error:
             self.reading.notice = without_root(error.message, self._desk.project.root)
         self.show_frame()
+        self._recall_soon()
+
+    def _recall_soon(self) -> None:
+        """Have memory looked through for a long article once that is on screen."""
+        if self.reading.recall_due:
+            self.reading.recall_due = False
+            cast(Shell, self.app).recall_article(self.reading)
 
     def _point(self, act: Callable[[], None]) -> None:
         if not self.query_one(Prompt).asking:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotate.layers import Annotation
+from annotate.suggestions import MEMORY, Suggestion
 from annotate.view import Entry, EntryState
 from annotate.voices import Voices, voices
 from tui.actions import shown_keys
@@ -111,11 +112,13 @@ def _about(reading: Reading, entry: Entry, others_here: int) -> list[Piece]:
 def _suggested_by(said: Voices, text: str) -> Iterator[str]:
     """Who suggests the label, who another one, who other edges, and who nothing."""
     for number, (label, held) in enumerate(said.by_label.items()):
-        score = "" if held[0].score is None else f" {held[0].score:.2f}"
+        score = "" if held[0].standing is None else f" {held[0].standing:.2f}"
         yield f" · {label}{score} " if number else " "
-        yield ", ".join(dict.fromkeys(one.source for one in held))
+        yield ", ".join(dict.fromkeys(map(_who, held)))
+        if held[0].doubt:
+            yield f" ({held[0].doubt})"
     for one in said.otherwise:
-        yield f" · {one.span.label} “{text[one.span.start : one.span.end]}” {one.source}"
+        yield f" · {one.span.label} “{text[one.span.start : one.span.end]}” {_who(one)}"
     if said.silent:
         yield f" · not {', '.join(said.silent)}"
 
@@ -130,6 +133,11 @@ def _came_from(entry: Entry, annotation: Annotation, text: str) -> str:
         was.append(f"“{text[said.span.start : said.span.end]}”")
     score = "" if said.score is None else f" {said.score:.2f}"
     others = dict.fromkeys(
-        one.source for one in annotation.origin if one.span == said.span and one.source != said.source
+        _who(one) for one in annotation.origin if one.span == said.span and one.source != said.source
     )
-    return f"{', was ' if was else ''}{' '.join(was)} · {', '.join([f'{said.source}{score}', *others])}"
+    return f"{', was ' if was else ''}{' '.join(was)} · {', '.join([f'{_who(said)}{score}', *others])}"
+
+
+def _who(one: Suggestion) -> str:
+    """The source of a suggestion; of memory, why it suggests it."""
+    return one.version if one.source == MEMORY else one.source

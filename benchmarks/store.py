@@ -30,6 +30,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
+from beside_plain import deciding_in_a_large_layer, extraction, in_milliseconds, marking_done, seconds  # noqa: E402
 from large_projects import ANNOTATOR, ENTITIES, article_id, make_documents, make_history, make_project  # noqa: E402
 
 from annotate import acts  # noqa: E402
@@ -125,13 +126,6 @@ class Table:
             yield f"| {what} | {' | '.join(figures.get(size, '–') for size in self.sizes)} |"
 
 
-def seconds(act: Callable[[], object]) -> float:
-    """How long it takes."""
-    began = time.perf_counter()
-    act()
-    return time.perf_counter() - began
-
-
 def child(code: str, *arguments: object) -> dict[str, float]:
     """What a program of its own prints as its last line, and how long it took from its start to its end."""
     command = [sys.executable, "-c", code, *map(str, arguments)]
@@ -139,10 +133,6 @@ def child(code: str, *arguments: object) -> dict[str, float]:
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, text=True)
     found: dict[str, float] = json.loads(done.stdout.strip().split("\n")[-1])
     return found | {"seconds": time.perf_counter() - began}
-
-
-def in_milliseconds(times: Iterable[float]) -> str:
-    return f"{statistics.median(times) * 1000:.2f} ms"
 
 
 # The plain ways ---------------------------------------------------------------------------------------------
@@ -349,9 +339,13 @@ def measure(folder: Path, sizes: list[int], lines: int) -> Iterable[str]:
     yield ""
     yield from measure_history(folder, lines)
     yield ""
+    yield from deciding_in_a_large_layer(folder, DECISIONS)
+    yield ""
     yield "| | |"
     yield "| --- | --- |"
     yield from measure_adding(folder)
+    yield from extraction(folder, DOCUMENTS)
+    yield from marking_done(folder)
 
 
 def main() -> None:

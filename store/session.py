@@ -105,14 +105,17 @@ class Session:
         """
         return self._shelf.peek(article_id)
 
-    def prepare(self, article_id: str) -> None:
+    def prepare(self, article_id: str) -> Layer:
         """Read a layer that is likely to be asked for next; any thread may, and one at a time is kept ready.
+
+        Returns:
+            The layer. `layer` gives this very value as long as nothing has been decided on the article since.
 
         Raises:
             BrokenFileError: its file, or the article's, cannot be read.
             StoreError: there is no such article.
         """
-        self._shelf.prepare(article_id)
+        return self._shelf.prepare(article_id)
 
     def holds(self, article_id: str) -> bool:
         """Whether an article's layer is in memory, where it may be ahead of what is on disk; any thread may ask."""

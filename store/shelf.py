@@ -94,11 +94,14 @@ class Shelf:
         held = self.held.get(article_id)
         return held.stored.layer if held else self._read(article_id).layer
 
-    def prepare(self, article_id: str) -> None:
+    def prepare(self, article_id: str) -> Layer:
         """Read a layer that is likely to be asked for next; any thread may, and one is kept ready; see `hold`."""
-        if article_id not in self.held:
+        held = self.held.get(article_id)
+        if held is None:
             on_disk = self._state_on_disk(article_id)
-            self._prepared = article_id, Held(self._read(article_id), on_disk)
+            held = Held(self._read(article_id), on_disk)
+            self._prepared = article_id, held
+        return held.stored.layer
 
     def let_go(self, article_id: str) -> None:
         """Write the layer's file where it lacks something, and keep the layer only where that fails."""

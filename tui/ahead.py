@@ -10,11 +10,14 @@ from pathlib import Path
 
 from annotate.articles import Article
 from annotate.errors import ManiculeError
+from annotate.sieve import Sieve
 from annotate.suggestions import Suggestion
+from annotate.view import View
 from store.project import Project
 from store.session import Session
 from tui.quiet import Quiet
 from tui.recall import Recall, is_large
+from tui.wrapping import Wrapped, wrap
 
 FileState = tuple[int, int, int]
 """Inode, size and time of the last change in nanoseconds."""
@@ -33,12 +36,16 @@ class Prepared:
         suggestions: those of `sources`.
         sources: whose suggestions were read.
         files: what tells whether the files are still the same.
+        view: what these come to with the annotator's layer.
+        wrapped: the text's lines for the width that was expected.
     """
 
     article: Article
     suggestions: list[Suggestion]
     sources: tuple[str, ...]
     files: tuple[FileState | None, ...]
+    view: View
+    wrapped: Wrapped
 
 
 class Ahead:
@@ -53,13 +60,13 @@ class Ahead:
         self._held: Prepared | None = None
         self._finished = threading.Event()
 
-    def read(self, article_id: str, sources: Sequence[str]) -> None:
+    def read(self, article_id: str, sources: Sequence[str], sieve: Sieve, width: int) -> None:
         """Read an article; for a worker thread. One that cannot be read is left for whoever opens it to tell."""
         self._wanted = article_id
         self._finished.clear()
         try:
             with self._quiet.urgent():
-                self._read(article_id, sources)
+                self._read(article_id, sources, sieve, width)
         finally:
             self._finished.set()
         self._look_through_memory(self._held)
@@ -70,12 +77,15 @@ class Ahead:
             with suppress(ManiculeError):
                 self._recall.look(held.article, self._session.peek(held.article.id), held.suggestions)
 
-    def _read(self, article_id: str, sources: Sequence[str]) -> None:
+    def _read(self, article_id: str, sources: Sequence[str], sieve: Sieve, width: int) -> None:
         files = self._files(article_id, sources)
         try:
             article = self._project.article(article_id)
-            prepared = Prepared(article, self._project.suggestions(article, sources), tuple(sources), files)
-            self._session.prepare(article_id)
+            suggestions = self._project.suggestions(article, sources)
+            layer = self._session.prepare(article_id)
+            view = View(article, self._project.config.scheme, suggestions, layer, sieve=sieve)
+            wrapped = Wrapped(width, wrap(article.text, width))
+            prepared = Prepared(article, suggestions, tuple(sources), files, view, wrapped)
         except ManiculeError:
             return
         if self._wanted == article_id:

@@ -34,7 +34,7 @@ from tui.keymap import keymap_of
 from tui.pace import Pace
 from tui.safe_text import drawable
 from tui.screens.library import Library
-from tui.screens.reader import Reader
+from tui.screens.reader import Reader, text_width
 from tui.screens.too_small import TooSmall, is_too_small
 from tui.themes import DEFAULT_LOOK, LOOKS
 from tui.travel import Traveller, Way
@@ -256,8 +256,9 @@ class ManiculeApp(App[None]):
         """Read an article in the background that is likely to be opened next."""
         desk = self.desk
         if desk:
+            width = text_width(self.size.width)
             self.run_worker(
-                lambda: desk.prepare(article_id), thread=True, exclusive=True, exit_on_error=False, group="ahead"
+                lambda: desk.prepare(article_id, width), thread=True, exclusive=True, exit_on_error=False, group="ahead"
             )
 
     def _read_memory(self) -> None:

@@ -50,8 +50,25 @@ class Deciding(Standing):
         *,
         sieve: Sieve = ALL,
         by_certainty: bool = False,
+        ahead: View | None = None,
     ) -> None:
-        view = View(article, scheme, suggestions, session.layer(article.id), sieve=sieve)
+        """Read an article.
+
+        Args:
+            session: in which is decided.
+            article: the text.
+            scheme: the labels.
+            suggestions: of `sources`.
+            sources: whose suggestions the annotator is shown.
+            sieve: which of them are shown.
+            by_certainty: whether the undecided are gone through from the least certain on.
+            ahead: a view of this article and these suggestions that nobody else has; taken where it is still true.
+        """
+        layer = session.layer(article.id)
+        if ahead and ahead.layer is layer and ahead.sieve == sieve and ahead.scheme is scheme:
+            view = ahead
+        else:
+            view = View(article, scheme, suggestions, layer, sieve=sieve)
         super().__init__(article, view, sources, by_certainty=by_certainty)
         self._session = session
         self.title_end = len(article.title) if article.text.startswith(article.title + "\n") else 0

@@ -221,9 +221,14 @@ class Desk:
             self.take_row(row_at_hand(reading.view, reading.remembered))
         return reading
 
-    def prepare(self, article_id: str) -> None:
-        """Read an article that is likely to be opened next; for a worker thread."""
-        self._ahead.read(article_id, self.sources())
+    def prepare(self, article_id: str, width: int = 75) -> None:
+        """Read an article that is likely to be opened next; for a worker thread.
+
+        Args:
+            article_id: the article.
+            width: the cells that its lines will probably have.
+        """
+        self._ahead.read(article_id, self.sources(), self.sieve, width)
 
     def suggested(self, reading: Reading) -> Recalled:
         """What is suggested now for an open article.
@@ -272,8 +277,10 @@ class Desk:
             recalled.sources,
             sieve=self.sieve,
             by_certainty=self.by_certainty,
+            ahead=ready.view if ready and known and list(recalled.suggestions) == suggestions else None,
         )
         reading.last, reading.remembered, reading.recall_due = self.last, recalled.moment, recalled.due
+        reading.wrapped = ready.wrapped if ready and known else None
         reading.notice, reading.earlier = standing.told, standing.earlier
         reading.waiting = self.extracting and not suggestions
         return reading

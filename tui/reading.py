@@ -14,6 +14,7 @@ from annotate.words import Range, trim
 from tui.actions import key_of
 from tui.placing import Placing
 from tui.question import Question as Question
+from tui.wrapping import Wrapped
 
 
 class Reading(Placing):
@@ -24,9 +25,11 @@ class Reading(Placing):
 
     Attributes:
         last: makes the last decision again, on what a reading focuses, which may be of another article.
+        wrapped: the text's lines, where they were made ahead.
     """
 
     last: Callable[[Reading, bool], None] | None = None
+    wrapped: Wrapped | None = None
 
     # The focused entity ------------------------------------------------------------------------------------
 

@@ -77,6 +77,19 @@ class Lines:
         return bisect_left(self.badges, end) - bisect_left(self.badges, start)
 
 
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """A text's lines without badges, made before they are shown.
+
+    Attributes:
+        width: that they were wrapped for, in cells.
+        lines: the lines.
+    """
+
+    width: int
+    lines: Lines
+
+
 def wrap(text: str, width: int, badges: Sequence[int] = ()) -> Lines:
     """Wrap a text into lines of at most `width` cells; a width below 1 counts as 1.
 

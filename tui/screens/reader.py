@@ -19,8 +19,8 @@ from tui.screens.reading_unplaced import ReadingUnplaced
 from tui.shell import Shell
 from tui.travel import REDO, UNDO, Arrival, Way, bring_up_to_date, in_order, told, where_told
 from tui.widgets.article_row import without_root
-from tui.widgets.article_view import ArticleView
-from tui.widgets.entity_panel import EntityPanel
+from tui.widgets.article_view import ArticleView, columns_of_text
+from tui.widgets.entity_panel import PANEL, EntityPanel
 from tui.widgets.focus_line import FocusLine
 from tui.widgets.label_bar import LabelBar
 from tui.widgets.prompt import Prompt
@@ -31,6 +31,11 @@ WIDE = 124
 
 _AHEAD_AFTER = 0.3
 """Seconds in an article after which the next one is read."""
+
+
+def text_width(columns: int) -> int:
+    """How many cells a line of text has on a terminal of that many columns."""
+    return columns_of_text(columns - (PANEL if columns >= WIDE else 0) - 1)
 
 
 class Reader(ReadingUnplaced):

@@ -44,6 +44,11 @@ class _Line:
     entries: tuple[Entry, ...]
 
 
+def columns_of_text(available: int) -> int:
+    """How many of the cells beside the scrollbar a line of text has."""
+    return max(min(MAX_COLUMNS, available - 2 * _MARGIN), 1)
+
+
 class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
     """Draws a `Reading`. Lines are wrapped once per width and drawn again only when something on them changed."""
 
@@ -259,7 +264,7 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
         if available <= 0 or available == self._available:
             return False
         self._available = available
-        self._width = max(min(MAX_COLUMNS, available - 2 * _MARGIN), 1)
+        self._width = columns_of_text(available)
         self._margin = max((available - self._width) // 2, 0)
         self._wrap()
         return True
@@ -277,8 +282,11 @@ class ArticleView(JumpTags, can_focus=True, inherit_bindings=False):
 
     def _wrap(self, places: Sequence[int] = ()) -> None:
         text, badges = self._reading.article.text, self._badges.cells if self._badges else ()
-        width = max(self._width, 1)
-        self._lines = wrap_again(text, self._lines, width, badges, places) if places else wrap(text, width, badges)
+        width, ahead = max(self._width, 1), self._reading.wrapped
+        if ahead and ahead.width == width and not badges:
+            self._lines = ahead.lines
+        else:
+            self._lines = wrap_again(text, self._lines, width, badges, places) if places else wrap(text, width, badges)
         self.show_jump(None)
         self._forget_strips()
         self.virtual_size = Size(self._available, len(self._lines))

@@ -36,6 +36,10 @@ Count = Callable[[str, str], int | None]
 """From the text and the label of an entity to how often it is mentioned; None where that is not known."""
 
 
+PANEL = 36
+"""Columns that it takes."""
+
+
 class EntityPanel(Widget):
     """Entity, label, mentions here, state; the one under the cursor is marked."""
 

@@ -92,7 +92,7 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nothing_but_time(cluster, m
 
 def test_only_the_article_that_kills_every_worker_is_given_up(cluster, monkeypatch):
     monkeypatch.setattr(dask_cluster, "PARTITION", 4)
-    monkeypatch.setattr(cluster.scheduler, "allowed_failures", 0)
+    monkeypatch.setattr(cluster.scheduler, "allowed_failures", 1)
     articles = [*ARTICLES[:10], ("deadly", "Lima is deadly."), *ARTICLES[10:20]]
     found = _by_id(list(extract(articles, "en_deadly", Engine(scheduler=cluster.scheduler_address))))
     assert found.pop("deadly").error == "the workers that read it died of it, perhaps for want of memory"

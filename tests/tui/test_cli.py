@@ -761,3 +761,8 @@ def test_a_standard_output_that_is_full_is_one_line(project):
             command = [sys.executable, "-m", "tui", *map(str, arguments)]
             done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True)
         assert (done.returncode, done.stderr) == (2, "manicule: standard output: the disk is full\n")
+
+
+def test_where_nobody_has_annotated_yet_it_is_said(run, project):
+    assert run("log", project.root, "--annotator", "ada") == 2
+    assert run.lines == ["manicule: nobody called ada has annotated here (nobody has)"]

@@ -80,7 +80,7 @@ def whose(project: Project, given: str | None) -> str:
     if not name:
         raise StoreError(f"say whose decisions with --annotator ({', '.join(names) or 'nobody has annotated here'})")
     if given and name not in project.annotators():
-        raise StoreError(f"nobody called {name} has annotated here ({', '.join(names)})")
+        raise StoreError(f"nobody called {name} has annotated here ({', '.join(names) or 'nobody has'})")
     return name
 
 

@@ -11,6 +11,7 @@ from pilots import line_with, project_of, running, screen_text, wait_for, wait_f
 from small_projects import annotate, propose, tree
 
 from store.project import Project
+from tui.actions import put_in_force
 from tui.screens import export as export_screen
 from tui.screens.library import Library
 
@@ -146,3 +147,72 @@ async def test_escape_cancels_what_is_running_and_nothing_is_written(
         await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, Library), "the library")
     assert not (project.root / "gold.jsonl").exists()
+
+
+async def test_labels_articles_and_a_day_are_typed_and_only_these_are_written(project: Project) -> None:
+    annotate(project, "ada", "two", QUOTES)
+    async with running(project, size=(140, 30)) as pilot:
+        await pilot.press("e")
+        await wait_for_text(pilot, "m  labels")
+        await pilot.press("m")
+        await wait_for_text(pilot, "Enter keep")
+        await pilot.press(*"GPE", "enter")
+        await wait_for(pilot, lambda: line_with(pilot.app, "m  labels").split()[-1] == "GPE", "the label")
+        await pilot.press("r", *"two", "enter", "d", *"2020-01-31", "enter")
+        await wait_for_text(pilot, "2020-01-31T00:00, in UTC")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "1 article with 1 span written to")
+        (record,) = records(project.root / "gold.jsonl")
+        assert record["id"] == "two"
+        await pilot.press("d", "ctrl+u", *"2999-01-31", "enter", "enter")
+        await wait_for_text(pilot, "No article is done")
+    assert records(project.root / "gold.jsonl") == []
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "said"),
+    [
+        ("m", "NONE", "there is no label NONE"),
+        ("r", "nine", "there is no article nine"),
+        ("d", "soon", "soon: a time is written 2026-01-31, or 2026-01-31T09:30"),
+        ("n", "many", "many: how many articles a file has is a number"),
+    ],
+)
+async def test_what_cannot_be_is_told_and_the_choice_stays(project: Project, key: str, typed: str, said: str) -> None:
+    async with running(project, size=(140, 30)) as pilot:
+        await pilot.press("e")
+        await wait_for_text(pilot, "m  labels")
+        await pilot.press(key)
+        await wait_for_text(pilot, "Enter keep")
+        await pilot.press(*typed, "enter")
+        await wait_for_text(pilot, said)
+        assert line_with(pilot.app, "labels").split()[-1] == "all"
+        await pilot.press("enter")
+        await wait_for_text(pilot, "1 article with 2 spans written to")
+
+
+async def test_files_of_so_many_articles_are_a_folder(project: Project) -> None:
+    annotate(project, "ada", "two", QUOTES)
+    async with running(project, size=(140, 30)) as pilot:
+        await pilot.press("e")
+        await wait_for_text(pilot, "m  labels")
+        await pilot.press("n")
+        await wait_for_text(pilot, "Enter keep")
+        await pilot.press("1", "enter")
+        await wait_for_text(pilot, "a folder of files of 1 article")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "2 articles with 4 spans written to")
+    assert sorted(one.name for one in (project.root / "gold").iterdir()) == ["corpus-0001.jsonl", "corpus-0002.jsonl"]
+
+
+async def test_keys_of_the_user_s_own_choose_and_are_named(project: Project) -> None:
+    annotate(project, "bo", "one", QUOTES[:1])
+    put_in_force({"export.whose": ("y",)})
+    try:
+        async with running(project, size=(140, 30)) as pilot:
+            await pilot.press("e", "enter")
+            await wait_for_text(pilot, "y chooses whose work counts.")
+            await pilot.press("y", "y")
+            await wait_for(pilot, lambda: line_with(pilot.app, "whose").split()[-1] == "bo", "bo's work")
+    finally:
+        put_in_force({})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
@@ -21,6 +20,7 @@ from store.project import Project
 from store.records import decision_doc
 from tui.command_line.arguments import Folder
 from tui.command_line.telling import tell, tell_problem
+from tui.moments import moment_in_journal
 from tui.safe_text import drawable_line
 
 EXAMPLE = "manicule log wire rain --since 2026-01-31 --limit 20"
@@ -91,11 +91,9 @@ def moment(text: str) -> str:
         BadParameter: it is none.
     """
     try:
-        given = datetime.fromisoformat(text)
+        return moment_in_journal(text)
     except ValueError as error:
-        raise typer.BadParameter(f"--since {text}: a time is written 2026-01-31, or 2026-01-31T09:30") from error
-    utc = given.astimezone(UTC) if given.tzinfo else given.replace(tzinfo=UTC)
-    return utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        raise typer.BadParameter(f"--since {error}") from error
 
 
 def _columns(one: Logged) -> Iterator[str]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import cast
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
@@ -14,7 +12,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
+from store.errors import StoreError
 from store.export import Exported, ExportRequest, export
+from store.gold import check_choice
 from tui.actions import actions_of, key_of
 from tui.desk import Desk
 from tui.exporting import Choices, Option, outcome, refusal
@@ -27,6 +27,14 @@ from tui.wrapping import wrap
 
 _DEFAULT_NAME = "gold.jsonl"
 _NAME_CELLS = 11
+_TYPED = {
+    "labels": "labels, with commas between them",
+    "articles": "ids of articles, with commas between them",
+    "since": "a day, such as 2026-01-31",
+    "shard": "articles of a file, such as 2000",
+    "choose_path": "file to write",
+}
+"""What is typed for an action."""
 
 
 class Export(Screen[None]):
@@ -92,37 +100,98 @@ class Export(Screen[None]):
 
     # Keys --------------------------------------------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
-        """A key that chooses."""
-        if self._running_export or self.query_one(Prompt).asking:
-            return
-        choices = self._choices.turned(event.character or event.key)
-        if choices != self._choices:
-            self._choices = choices
-            self._say([])
-            event.stop()
+    def action_next_format(self) -> None:
+        """The next format."""
+        self._turn("next_format")
+
+    def action_previous_format(self) -> None:
+        """The format before."""
+        self._turn("previous_format")
+
+    def action_content(self) -> None:
+        """Gold, or everything."""
+        self._turn("content")
+
+    def action_whose(self) -> None:
+        """Whose work counts."""
+        self._turn("whose")
+
+    def action_edges(self) -> None:
+        """What becomes of entities that are not on tokens."""
+        self._turn("edges")
+
+    def action_overlap(self) -> None:
+        """What becomes of entities that overlap."""
+        self._turn("overlap")
+
+    def action_tokens(self) -> None:
+        """Tokens, too, or not."""
+        self._turn("tokens")
+
+    def action_parts(self) -> None:
+        """Parts, or one corpus."""
+        self._turn("parts")
+
+    def action_losses(self) -> None:
+        """Whether what the format cannot hold is left out."""
+        self._turn("losses")
+
+    def action_broken(self) -> None:
+        """Whether what cannot be read is left out."""
+        self._turn("broken")
+
+    def action_labels(self) -> None:
+        """Type the labels wanted."""
+        self._type("labels")
+
+    def action_articles(self) -> None:
+        """Type the articles wanted."""
+        self._type("articles")
+
+    def action_since(self) -> None:
+        """Type since when."""
+        self._type("since")
+
+    def action_shard(self) -> None:
+        """Type how many articles a file has."""
+        self._type("shard")
 
     def action_choose_path(self) -> None:
         """Type where to."""
-        if self._running_export is None:
-            self.query_one(Prompt).ask("path", str(self._choices.path), "file to write")
+        self._type("choose_path")
+
+    def _turn(self, action: str) -> None:
+        if self._running_export or self.query_one(Prompt).asking:
+            return
+        choices = self._choices.turned(action)
+        if choices != self._choices:
+            self._choices = choices
+            self._say([])
+
+    def _type(self, action: str) -> None:
+        if self._running_export is None and self._choices.can_type(action):
+            self.query_one(Prompt).ask(action, self._choices.as_typed(action), _TYPED[action])
             self._show()
 
     def on_prompt_entered(self, event: Prompt.Entered) -> None:
-        """Take the path; a relative one counts from the project's folder."""
-        if event.text.strip():
-            path = self._desk.project.root / Path(event.text.strip()).expanduser()
-            self._choices = replace(self._choices, path=path)
-        self._close_prompt()
+        """Take what was typed, or say why it cannot be; a relative path counts from the project's folder."""
+        try:
+            choices = self._choices.typed(event.purpose, event.text.strip())
+            check_choice(self._desk.project, choices.request.choice)
+        except (ValueError, StoreError) as error:
+            self._close_prompt([str(error)])
+            return
+        self._choices = replace(choices, path=self._desk.project.root / choices.path)
+        self._close_prompt([])
 
     def on_prompt_dropped(self, event: Prompt.Dropped) -> None:
         """Leave the path as it is."""
-        self._close_prompt()
+        self._close_prompt([])
 
-    def _close_prompt(self) -> None:
+    def _close_prompt(self, lines: list[str]) -> None:
         self.query_one(Prompt).leave()
         self.query_one(Page).focus()
-        self._say([])
+        self._say(lines)
 
     def action_leave_export(self) -> None:
         """Cancel what is running; else back to the library."""

@@ -80,7 +80,11 @@ class Choices:
             rows.append(Option("tokens", "tokens", "spaCy's tokens, too" if request.tokens else "none"))
         rows.append(Option("parts", "parts", _parts(request.shares)))
         if not form.is_folder:
-            shard = f"a folder of files of {_number(request.shard, 'article')}" if request.shard else "none: all articles together"
+            shard = (
+                f"a folder of files of {_number(request.shard, 'article')}"
+                if request.shard
+                else "none: all articles together"
+            )
             rows.append(Option("shard", "shards", shard))
         rows.append(Option("losses", "losses", "left out, and named" if request.allow_loss else "refused"))
         broken = "left out" if request.skip_broken else "refused"

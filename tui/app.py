@@ -312,6 +312,7 @@ class ManiculeApp(App[None]):
         if self.desk:
             self.desk.corpus.take(event.articles)
             self.desk.corpus.complete |= event.finished
+        event.taken.set()
 
     def travel(self, way: Way) -> bool:
         """Whether an undo or a redo is over so many articles that it is made behind the screens, or one is.

@@ -32,18 +32,29 @@ _BATCH_SECONDS = 0.1
 _BATCH_MENTIONS = 1500
 """Most mentions handed over at once: to take them in keeps the keys waiting."""
 
+_LOOK_SECONDS = 0.1
+"""How soon a reading ends that waits for a batch to be taken in, when nobody wants it any more."""
+
 
 DECIDED = frozenset((EntryState.CONFIRMED, EntryState.CORRECTED, EntryState.ADDED))
 """How an entity stands that the annotator has confirmed."""
 
 
 class MentionsRead(Message):
-    """Entities of articles that a reading of the project has come to."""
+    """Entities of articles that a reading of the project has come to.
+
+    Attributes:
+        articles: their entities.
+        finished: whether that was all.
+        taken: to be set once they have been taken in; the reading waits for it, so that no key has to wait for more
+            than one batch.
+    """
 
     def __init__(self, articles: list[ArticleMentions], *, finished: bool) -> None:
         super().__init__()
         self.articles = articles
         self.finished = finished
+        self.taken = threading.Event()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +174,13 @@ class CorpusReader:
         for batch in _batches(chain(chain.from_iterable(index.kept()), index.check())):
             for mention in chain.from_iterable(one.mentions for one in batch):
                 key_of(mention)  # names are taken apart here, so that taking them in does not keep the keys waiting
+            read = MentionsRead(batch, finished=False)
+            self._post(read)
+            while not read.taken.wait(_LOOK_SECONDS):
+                if stop.is_set():
+                    return
             if stop.is_set():
                 return
-            self._post(MentionsRead(batch, finished=False))
         self._post(MentionsRead([], finished=True))
 
 

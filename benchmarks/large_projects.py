@@ -8,35 +8,42 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+from named_things import Names  # noqa: E402
 
 import seeds  # noqa: E402
 from annotate import acts  # noqa: E402
-from annotate.articles import hash_text  # noqa: E402
+from annotate.articles import Article, hash_text  # noqa: E402
 from annotate.decisions import Confirm, Decision  # noqa: E402
 from annotate.layers import Annotation, Layer, Part, State  # noqa: E402
 from annotate.spans import Span  # noqa: E402
 from annotate.suggestions import Source, Suggestion, SuggestionLayer  # noqa: E402
 from annotate.view import View  # noqa: E402
+from store.article_files import encode_article  # noqa: E402
 from store.checksums import TABLE, with_checksum  # noqa: E402
 from store.ids import shard  # noqa: E402
 from store.journal_lines import Entry, encode  # noqa: E402
 from store.layer_files import StoredLayer, read_layer, write_layer  # noqa: E402
 from store.project import Draft, Project  # noqa: E402
 from store.session import Session  # noqa: E402
+from store.suggestion_files import encode_suggestions  # noqa: E402
 
 WORDS, ENTITIES = 500, 40
 ANNOTATOR, SOURCE = "bench", "bench"
 _MODELS = 16
 _SESSION_LINES = 20_000
+_PIPELINES = re.compile(r"^pipelines = .*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,53 @@ def make_project(root: Path, articles: int, *, done: float = 0.1) -> Project:
         if number % 1000 < done * 1000:
             _write(where.layer(ANNOTATOR, name), model.numbered(model.layer, number))
     return project
+
+
+def make_corpus(root: Path, articles: int) -> tuple[Project, Counter[str]]:
+    """A project of which every article mentions 40 names of its own, suggested and undecided.
+
+    Names are drawn from `named_things`: few are in every tenth article, most are in one or two.
+
+    Returns:
+        The project, and how often each text is a mention.
+    """
+    project = Project.create(root)
+    config = root / "manicule.toml"
+    config.write_text(_PIPELINES.sub("pipelines = []", config.read_text("utf-8"), count=1), "utf-8")
+    project = Project.open(root)
+    where, names, counts = project.locations, Names(11), Counter[str]()
+    frames = [_frame(text) for text in texts()]
+    for number in range(articles):
+        name = article_id(number)
+        pieces, labels = frames[number % len(frames)]
+        mentions = names.of_an_article(labels)
+        text, spans = _filled(pieces, labels, mentions)
+        counts.update(mentions)
+        date = f"2026-{number // 28 % 12 + 1:02d}-{number % 28 + 1:02d}"
+        article = Article(name, f"Report {number:06d}", text, hash_text(text), {"date": date})
+        found = tuple(Suggestion(span, SOURCE, "1", 0.9) for span in spans)
+        proposed = SuggestionLayer(name, article.text_hash, Source(SOURCE, "1"), found)
+        for path in (where.article(name), where.suggestions(SOURCE, name)):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        _write(where.article(name), encode_article(article))
+        _write(where.suggestions(SOURCE, name), encode_suggestions(proposed))
+    return project, counts
+
+
+def _frame(text: str) -> tuple[list[str], list[str]]:
+    """The text between the places for names, and the labels of the names."""
+    places = [one.span for one in _suggestions(text)]
+    edges = [0, *(edge for one in places for edge in (one.start, one.end)), len(text)]
+    return [text[edges[at] : edges[at + 1]] for at in range(0, len(edges), 2)], [one.label for one in places]
+
+
+def _filled(pieces: list[str], labels: list[str], mentions: list[str]) -> tuple[str, list[Span]]:
+    parts, spans, size = [pieces[0]], [], len(pieces[0])
+    for piece, label, mention in zip(pieces[1:], labels, mentions, strict=True):
+        spans.append(Span(size, size + len(mention), label))
+        parts += [mention, piece]
+        size += len(mention) + len(piece)
+    return "".join(parts), spans
 
 
 def make_documents(folder: Path, articles: int) -> None:

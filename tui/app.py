@@ -310,9 +310,7 @@ class ManiculeApp(App[None]):
     def on_mentions_read(self, event: MentionsRead) -> None:
         """Take in the entities that have come."""
         if self.desk:
-            self.desk.corpus.take(event.articles)
-            self.desk.corpus.complete |= event.finished
-        event.taken.set()
+            self.screen.post_message(self.desk.corpus.take_read(event))
 
     def travel(self, way: Way) -> bool:
         """Whether an undo or a redo is over so many articles that it is made behind the screens, or one is.

@@ -36,6 +36,10 @@ _LOOK_SECONDS = 0.1
 """How soon a reading ends that waits for a batch to be taken in, when nobody wants it any more."""
 
 
+class CorpusGrew(Message, bubble=False):
+    """More is known of the entities of the project than when the screen was drawn."""
+
+
 DECIDED = frozenset((EntryState.CONFIRMED, EntryState.CORRECTED, EntryState.ADDED))
 """How an entity stands that the annotator has confirmed."""
 
@@ -92,6 +96,13 @@ class Corpus:
         for one in articles:
             if one.article_id not in self._newer:
                 self._put(one)
+
+    def take_read(self, read: MentionsRead) -> CorpusGrew:
+        """Take in what a reading has come to, and let it go on; what the screen is to be told."""
+        self.take(read.articles)
+        self.complete |= read.finished
+        read.taken.set()
+        return CorpusGrew()
 
     def replace(self, articles: Iterable[ArticleMentions]) -> None:
         """Take in articles as they are after a decision."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pilots import screen_text, wait_for, wait_for_text
+from pilots import SIZE, screen_text, wait_for, wait_for_text
 from reader_pilots import Clock, press, project_of_texts, reader_of, reading_app, reading_of_app, type_text
 from readings import quote
 from textual import events
@@ -16,6 +16,7 @@ from annotate.spans import Span
 from annotate.suggestions import Source, Suggestion, SuggestionLayer
 from store.project import Project
 from store.session import Session
+from tui.app import ManiculeApp
 from tui.screens.concordance import Concordance
 from tui.screens.library import Library
 from tui.screens.reader import Reader
@@ -238,3 +239,14 @@ async def test_a_rejected_line_looks_rejected_and_caps_lock_is_told(project: Pro
         await wait_for_text(pilot, "✗")
         await pilot.press("D")
         await wait_for_text(pilot, "no label on D. Caps Lock?")
+
+
+async def test_a_text_typed_at_once_after_c_is_looked_for(project: Project) -> None:
+    app = ManiculeApp(project, "ada", extract=False)
+    async with app.run_test(size=SIZE) as pilot:
+        await wait_for(pilot, lambda: isinstance(app.screen, Library), "the library")
+        app.post_message(events.Key("c", "c"))
+        await wait_for(pilot, lambda: isinstance(app.screen, Concordance), "the concordance")
+        for key in "Lima":
+            app.post_message(events.Key(key, key))
+        await wait_for(pilot, lambda: concordance(pilot).query_one(Prompt).value == "Lima", "the text")

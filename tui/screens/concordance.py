@@ -190,7 +190,7 @@ class Concordance(LineScreen):
 
     async def on_key(self, event: events.Key) -> None:
         """Take the keys in the order in which they were typed; labels come before the bindings."""
-        if self.query_one(Prompt).asking:
+        if self.query_one(Prompt).takes(event):
             return
         event.stop()
         event.prevent_default()

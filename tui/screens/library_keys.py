@@ -91,7 +91,7 @@ class LibraryKeys(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Answers come before the bindings; what the last key said is over."""
-        if self.query_one(Prompt).asking:
+        if self.query_one(Prompt).takes(event):
             return
         question = self._articles.question
         if question is None and event.key == "escape" and cast(Shell, self.app).stop_travel():

@@ -121,6 +121,10 @@ class LineScreen(Screen[MentionKey | None]):
         self._notice = without_root(notice, self._desk.project.root)
         self.show_frame()
 
+    def on_corpus_grew(self) -> None:
+        """What stands on a line may be known only now."""
+        self.redraw()
+
     def redraw(self) -> None:
         """Draw everything again."""
         self.query_one(LineList).refresh()

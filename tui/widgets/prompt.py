@@ -73,6 +73,14 @@ class Prompt(Input):
         """Whether it is on screen."""
         return self.has_class("asking")
 
+    def takes(self, event: events.Key) -> bool:
+        """Whether a key is the prompt's, which is on screen; one that came before it had the focus is typed."""
+        if self.asking and event.is_printable and not self.has_focus:
+            event.stop()
+            event.prevent_default()
+            self.insert_text_at_cursor(event.character or "")
+        return self.asking
+
     def render_line(self, y: int) -> Strip:
         """What is typed, safe to draw whatever was pasted; what is kept is the text itself."""
         strip = super().render_line(y)

@@ -34,6 +34,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from large_projects import ANNOTATOR, make_corpus  # noqa: E402
+from resident import resident_megabytes  # noqa: E402
 
 COLUMNS, ROWS = 120, 40
 LISTED = slice(2, ROWS - 3)
@@ -154,9 +155,7 @@ class Terminal:
 
     def megabytes(self) -> float:
         """The memory that the program holds, where the system tells (Linux); else 0."""
-        status = Path(f"/proc/{self._pid}/status")
-        lines = status.read_text().split("\n") if status.exists() else []
-        return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+        return resident_megabytes(self._pid)
 
     def end(self) -> None:
         """Kill it."""

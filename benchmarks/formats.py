@@ -65,7 +65,7 @@ def step(*args: str) -> None:
 def _measured(*args: str) -> dict[str, float]:
     command = [sys.executable, str(Path(__file__)), "--step", *args]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, float] = json.loads(done.stdout.rstrip("\n").split("\n")[-1])
     return found
 
 

@@ -31,6 +31,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from resident import resident_megabytes  # noqa: E402
+
 import seeds  # noqa: E402
 from annotate import acts  # noqa: E402
 from annotate.articles import Article  # noqa: E402
@@ -186,9 +188,7 @@ class Program:
 
     def megabytes(self) -> float:
         """The memory that the program holds, where the system tells (Linux); else 0."""
-        status = Path(f"/proc/{self._pid}/status")
-        lines = status.read_text().split("\n") if status.exists() else []
-        return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+        return resident_megabytes(self._pid)
 
     def end(self) -> None:
         """Kill it."""
